@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.api.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one result of a command.
+ *
+ * @param commandId the command's id
+ * @param correlationId the command's correlation id
+ * @param sourceEventId the event that led to the command, or null
+ * @param kind the command's kind
+ * @param outcome how it ended
+ * @param code the stable code of how it ended, such as {@code ok}, {@code not_connected} or {@code
+ *     not_granted}; the manual lists them
+ * @param message what there is to say about it, in at most 256 characters; empty if it was executed
+ * @param completedAt when it ended
+ */
+public record CommandResult(
+    String commandId,
+    String correlationId,
+    @Nullable String sourceEventId,
+    String kind,
+    Outcome outcome,
+    String code,
+    String message,
+    Instant completedAt) {
+
+  /** Refuses missing parts. */
+  public CommandResult {
+    requireNonNull(commandId, "commandId");
+    requireNonNull(correlationId, "correlationId");
+    requireNonNull(kind, "kind");
+    requireNonNull(outcome, "outcome");
+    requireNonNull(code, "code");
+    requireNonNull(message, "message");
+    requireNonNull(completedAt, "completedAt");
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.authority;
+
+import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.target.AddressBlock;
+import io.sluice.spi.target.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.osgi.framework.Version;
+
+/** Reads a grant from a configuration, strictly: what is not understood is refused as a whole. */
+final class GrantReader {
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+  private static final int MOST_CONNECTIONS = 4_096;
+
+  private GrantReader() {}
+
+  static Grant read(String pid, Map<String, ?> configuration) throws GrantFormatException {
+    ConfigurationValues values = new ConfigurationValues(configuration);
+    Grant grant =
+        new Grant(
+            pid,
+            values.required(GrantKeys.PLUGIN),
+            version(values),
+            digest(values),
+            targets(values, GrantKeys.WEBSOCKET, true),
+            targets(values, GrantKeys.REQUEST, false),
+            values.list(GrantKeys.DENY, Target::parse),
+            Set.copyOf(values.list(GrantKeys.INGRESS, GrantReader::ingress)),
+            values.list(GrantKeys.ADDRESSES, AddressBlock::new),
+            named(values, GrantKeys.SECRET_PREFIX),
+            named(values, GrantKeys.PARAMETER_PREFIX),
+            values.number(GrantKeys.MAX_CONNECTIONS, MOST_CONNECTIONS),
+            values.number(GrantKeys.MAX_TEXT_BYTES, SourceSpec.MAX_TEXT_BYTES),
+            reportOnly(values));
+    values.requireNoOthers();
+    return grant;
+  }
+
+  private static String version(ConfigurationValues values) throws GrantFormatException {
+    String text = values.optional(GrantKeys.VERSION, "");
+    try {
+      return text.isEmpty() ? "" : Version.parseVersion(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw new GrantFormatException(GrantKeys.VERSION, "not an OSGi version, such as 1.2.0");
+    }
+  }
+
+  private static String digest(ConfigurationValues values) throws GrantFormatException {
+    String text = values.optional(GrantKeys.DIGEST, "");
+    if (!text.isEmpty() && !DIGEST.matcher(text).matches()) {
+      throw new GrantFormatException(
+          GrantKeys.DIGEST, "not sha256: and 64 lower-case hex digits, as sluice:show prints it");
+    }
+    return text;
+  }
+
+  private static List<Target> targets(ConfigurationValues values, String key, boolean webSocket)
+      throws GrantFormatException {
+    List<Target> targets = values.list(key, Target::parse);
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i).scheme().isWebSocket() != webSocket) {
+        throw new GrantFormatException(
+            key + "[" + i + "]",
+            "the scheme is not " + (webSocket ? "ws or wss" : "http or https"));
+      }
+    }
+    return targets;
+  }
+
+  private static String ingress(String text) {
+    if (!text.equals(Grant.ALL_INGRESSES) && !NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("not the name of an ingress, and not *");
+    }
+    return text;
+  }
+
+  private static Map<String, String> named(ConfigurationValues values, String prefix)
+      throws GrantFormatException {
+    Map<String, String> named = new TreeMap<>();
+    for (String key : values.keysWithPrefix(prefix)) {
+      String name = key.substring(prefix.length());
+      if (!NAME.matcher(name).matches()) {
+        throw new GrantFormatException(
+            key, "after " + prefix + " comes a name of a-z, 0-9, _ and -, a letter first");
+      }
+      named.put(name, values.required(key));
+    }
+    return Map.copyOf(named);
+  }
+
+  private static boolean reportOnly(ConfigurationValues values) throws GrantFormatException {
+    String mode = values.optional(GrantKeys.MODE, GrantKeys.ENFORCE);
+    return switch (mode) {
+      case GrantKeys.ENFORCE -> false;
+      case GrantKeys.REPORT_ONLY -> true;
+      default -> throw new GrantFormatException(GrantKeys.MODE, "neither enforce nor report_only");
+    };
+  }
+}

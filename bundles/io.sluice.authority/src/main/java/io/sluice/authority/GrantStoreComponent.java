@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.authority;
+
+import io.sluice.spi.authority.GrantStore;
+import io.sluice.spi.target.Target;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Writes grants for an operator, into Configuration Admin and, where the host keeps configurations
+ * in files, into the file that an operator would write.
+ */
+@Component
+public final class GrantStoreComponent implements GrantStore {
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Bundle-SymbolicName: OSGi Core 8, sections 1.3.2 and 3.2.1. */
+  private static final Pattern SYMBOLIC_NAME =
+      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  /** Where File Install looks for configurations: ours on plain Felix, then Karaf's. */
+  private static final List<String> DIRECTORY_PROPERTIES = List.of("sluice.etc", "karaf.etc");
+
+  private final ConfigurationAdmin configurationAdmin;
+  private final AuthorityComponent authority;
+  private final @Nullable File directory;
+
+  /**
+   * Wires the parts.
+   *
+   * @param context tells where configurations are kept in files
+   * @param configurationAdmin keeps the grants
+   * @param authority tells when a change is applied
+   */
+  @Activate
+  public GrantStoreComponent(
+      BundleContext context,
+      @Reference ConfigurationAdmin configurationAdmin,
+      @Reference AuthorityComponent authority) {
+    this.configurationAdmin = configurationAdmin;
+    this.authority = authority;
+    this.directory =
+        DIRECTORY_PROPERTIES.stream()
+            .map(context::getProperty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(File::new)
+            .orElse(null);
+  }
+
+  @Override
+  public Change grant(
+      String plugin, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters) {
+    if (!SYMBOLIC_NAME.matcher(plugin).matches()) {
+      throw new GrantException("not a bundle's symbolic name: " + plugin);
+    }
+    try {
+      Configuration configuration =
+          configurationAdmin.getFactoryConfiguration(GrantKeys.FACTORY_PID, plugin, "?");
+      GrantDraft draft = draft(configuration, plugin);
+      draft.add(targets, ingresses, parameters);
+      return write(Map.of(configuration, draft), plugin);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  @Override
+  public Change revoke(String plugin, Set<Target> targets) {
+    try {
+      Map<Configuration, GrantDraft> changed = new LinkedHashMap<>();
+      Set<Target> missing = new LinkedHashSet<>(targets);
+      for (Configuration configuration : configurationsOf(plugin)) {
+        GrantDraft draft = draft(configuration, plugin);
+        missing.removeIf(draft::names);
+        if (draft.remove(targets)) {
+          changed.put(configuration, draft);
+        }
+      }
+      for (Target target : missing) {
+        throw new GrantException(
+            target + " is not granted to " + plugin + " in this form; see sluice:grants");
+      }
+      return write(changed, plugin);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private static GrantException unwritten(IOException e) {
+    return new GrantException("the grant could not be written: " + e.getMessage(), e);
+  }
+
+  private List<Configuration> configurationsOf(String plugin) throws IOException {
+    String filter = "(service.factoryPid=" + GrantKeys.FACTORY_PID + ")";
+    try {
+      Configuration[] all = configurationAdmin.listConfigurations(filter);
+      List<Configuration> found = new ArrayList<>();
+      for (Configuration configuration : all == null ? new Configuration[0] : all) {
+        if (plugin.equals(configuration.getProperties().get(GrantKeys.PLUGIN))) {
+          found.add(configuration);
+        }
+      }
+      return found;
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static GrantDraft draft(Configuration configuration, String plugin) {
+    try {
+      return GrantDraft.of(configuration.getPid(), plugin, configuration.getProperties());
+    } catch (GrantFormatException e) {
+      throw new GrantException(
+          configuration.getPid() + " is refused and must be repaired first: " + e.getMessage(), e);
+    }
+  }
+
+  private Change write(Map<Configuration, GrantDraft> drafts, String plugin) throws IOException {
+    Map<String, Optional<Grant>> expected = new LinkedHashMap<>();
+    for (Map.Entry<Configuration, GrantDraft> each : drafts.entrySet()) {
+      Configuration configuration = each.getKey();
+      GrantDraft draft = each.getValue();
+      String pid = configuration.getPid();
+      if (draft.isEmpty()) {
+        configuration.delete();
+        expected.put(pid, Optional.empty());
+      } else {
+        if (directory != null && !draft.hasFile()) {
+          draft.keepIn(GrantFile.create(directory, plugin, draft.lines()));
+        }
+        configuration.update(draft.properties());
+        expected.put(pid, Optional.of(draft.grant()));
+      }
+    }
+    return new Change(List.copyOf(expected.keySet()), awaitApplied(expected));
+  }
+
+  private boolean awaitApplied(Map<String, Optional<Grant>> expected) {
+    try {
+      return authority.awaitApplied(expected, LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

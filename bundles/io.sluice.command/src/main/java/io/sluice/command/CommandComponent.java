@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.command;
+
+import io.sluice.api.command.CommandResult;
+import io.sluice.api.command.OutputCommand;
+import io.sluice.api.event.IngressEvent;
+import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.command.CommandExecutor;
+import io.sluice.spi.command.CommandJournal;
+import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.diagnostic.LimitSource;
+import io.sluice.spi.plugin.PluginId;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Offers the executor and its journal as services. It is immediate since it must not forget while
+ * nobody asks.
+ */
+@Component(immediate = true, configurationPid = CommandConfiguration.PID)
+@Designate(ocd = CommandConfiguration.class)
+public final class CommandComponent implements CommandExecutor, CommandJournal, LimitSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandComponent.class);
+
+  private final int commandsPerCall;
+  private final int resultsKept;
+  private final Transports transports = new Transports();
+  private final ResultJournal journal;
+  private final Executor executor;
+
+  /**
+   * Wires the parts.
+   *
+   * @param configuration the limits
+   * @param authority decides what is allowed
+   * @param diagnostics takes note of what is not
+   */
+  @Activate
+  public CommandComponent(
+      CommandConfiguration configuration,
+      @Reference AuthorityRegistry authority,
+      @Reference Diagnostics diagnostics) {
+    commandsPerCall = Math.max(1, Math.min(configuration.commands_per_call(), 1_024));
+    resultsKept = Math.max(1, Math.min(configuration.results_kept(), 1_024));
+    journal = new ResultJournal(resultsKept);
+    executor =
+        new Executor(
+            authority,
+            transports,
+            journal,
+            diagnostics,
+            new CommandIds(),
+            Clock.systemUTC(),
+            commandsPerCall);
+  }
+
+  @Activate
+  void start() {
+    LOG.info("command up");
+  }
+
+  @Deactivate
+  void stop() {
+    LOG.info("command down");
+  }
+
+  @Reference(
+      name = "transport",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addTransport(ServiceReference<CommandTransport> reference, CommandTransport transport) {
+    transports.add(reference, transport);
+  }
+
+  void removeTransport(ServiceReference<CommandTransport> reference) {
+    transports.remove(reference);
+  }
+
+  @Override
+  public CompletionStage<List<CommandResult>> execute(
+      PluginId plugin, @Nullable IngressEvent cause, List<OutputCommand> batch) {
+    return executor.execute(plugin, cause, batch);
+  }
+
+  @Override
+  public List<Entry> entries() {
+    return journal.entries();
+  }
+
+  @Override
+  public List<Limit> limits() {
+    return List.of(
+        limit("commands_per_call", commandsPerCall, "commands in one answer or batch"),
+        limit("results_kept", resultsKept, "results that are kept of each plugin"));
+  }
+
+  private static Limit limit(String key, long value, String meaning) {
+    return new Limit(CommandConfiguration.PID, key, value, meaning);
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.command;
+
+import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.CommandPayload;
+import io.sluice.api.command.CustomCommand;
+import io.sluice.api.command.OutputCommand;
+import io.sluice.api.command.SendText;
+import io.sluice.api.command.UpdateStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a command is well formed, by itself. Objects that a plugin could still change are
+ * replaced by copies, so that what was checked is what is carried out.
+ */
+final class Validator {
+
+  private static final int LONGEST_ID = 64;
+  private static final int LONGEST_CLOSE_REASON = 123;
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Set<String> OWN_KINDS =
+      Set.of(
+          SendText.KIND,
+          CloseConnection.KIND,
+          UpdateStatus.KIND,
+          "websocket_open",
+          "host_request_dispatch");
+
+  private Validator() {}
+
+  /**
+   * Checks a command.
+   *
+   * @return the payload to carry out
+   * @throws MalformedCommandException if the command is malformed
+   */
+  static CommandPayload validate(@Nullable OutputCommand command) throws MalformedCommandException {
+    if (command == null) {
+      throw new MalformedCommandException("the command is null");
+    }
+    requireId("command_id", command.commandId());
+    requireId("correlation_id", command.correlationId());
+    requireId("source_event_id", command.sourceEventId());
+    CommandPayload payload = command.payload();
+    if (payload instanceof SendText send) {
+      requireId("connection", send.connection());
+      requireWholeCharacters(send.text());
+      return send;
+    }
+    if (payload instanceof CloseConnection close) {
+      requireId("connection", close.connection());
+      requireCloseStatus(close);
+      return close;
+    }
+    if (payload instanceof UpdateStatus update) {
+      return new UpdateStatus(update.message(), JsonObjects.copy(update.status()));
+    }
+    CustomCommand custom = (CustomCommand) payload;
+    requireCustomKind(custom.kind());
+    return new CustomCommand(custom.kind(), JsonObjects.copy(custom.payload()));
+  }
+
+  private static void requireId(String name, @Nullable String id) throws MalformedCommandException {
+    if (id != null && !isId(id)) {
+      throw new MalformedCommandException(
+          name + " is not 1 to " + LONGEST_ID + " printable ASCII characters");
+    }
+  }
+
+  private static boolean isId(String id) {
+    return !id.isEmpty()
+        && id.length() <= LONGEST_ID
+        && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  /** UTF-8 has no form for half a character, so that it could not be sent as it is. */
+  private static void requireWholeCharacters(String text) throws MalformedCommandException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw new MalformedCommandException("the text has a lone surrogate at index " + i);
+        }
+        i++;
+      }
+    }
+  }
+
+  private static void requireCloseStatus(CloseConnection close) throws MalformedCommandException {
+    int code = close.code();
+    boolean sendable =
+        (code >= 1000 && code <= 1003)
+            || (code >= 1007 && code <= 1014)
+            || (code >= 3000 && code <= 4999);
+    if (!sendable) {
+      throw new MalformedCommandException(
+          "the close code " + code + " is not one that may be sent (RFC 6455, section 7.4)");
+    }
+    requireWholeCharacters(close.reason());
+    if (close.reason().getBytes(StandardCharsets.UTF_8).length > LONGEST_CLOSE_REASON) {
+      throw new MalformedCommandException(
+          "the close reason is longer than " + LONGEST_CLOSE_REASON + " bytes");
+    }
+  }
+
+  private static void requireCustomKind(String kind) throws MalformedCommandException {
+    if (!KIND.matcher(kind).matches()) {
+      throw new MalformedCommandException(
+          "the kind is not 1 to 64 of a-z, 0-9 and _, a letter first");
+    }
+    if (OWN_KINDS.contains(kind)) {
+      throw new MalformedCommandException("the kind " + kind + " has a type of its own");
+    }
+  }
+}

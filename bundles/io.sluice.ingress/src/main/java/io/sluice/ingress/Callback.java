@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.ingress;
+
+/** A piece of plugins' code that is no handler, under the same watch as a handler. */
+final class Callback implements Runnable {
+
+  private final Runnable task;
+  private final Watchdog watchdog;
+  private final CallGuard guard = new CallGuard();
+  private final CallWatch watch;
+
+  Callback(Runnable task, Watchdog watchdog, IngressLimits limits) {
+    this.task = task;
+    this.watchdog = watchdog;
+    this.watch = new CallWatch(guard, limits, call -> {}, guard::interrupt);
+  }
+
+  @Override
+  public void run() {
+    watchdog.add(watch);
+    guard.setCaller(Thread.currentThread());
+    guard.begin();
+    try {
+      task.run();
+    } finally {
+      guard.end();
+      watchdog.remove(watch);
+    }
+  }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.ingress;
+
+import io.sluice.api.event.EventKind;
+import io.sluice.api.event.IngressEvent;
+import io.sluice.api.event.WebSocketFailed;
+import io.sluice.api.event.WebSocketOpened;
+import io.sluice.api.event.WebSocketText;
+import io.sluice.spi.ingress.EventConsumer;
+import io.sluice.spi.ingress.IngressPort;
+import io.sluice.spi.ingress.IngressQueue;
+import io.sluice.spi.ingress.Offer;
+import io.sluice.spi.ingress.QueueReport;
+import io.sluice.spi.plugin.QueueSpec.Overflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded queue of one ingress. Sources offer from any thread; the lane's thread takes.
+ *
+ * <p>Only texts are refused or dropped for want of room. Other events are few, since the driver
+ * bounds how often it connects; they get in beyond the bounds, but for attempts to connect, of
+ * which {@value #OTHER_EVENTS} may wait.
+ *
+ * <p>Where a full queue makes the source wait, the lane takes events in batches, which spares a
+ * lock for each; what it has taken counts against the bounds until it comes for more. Where a full
+ * queue drops, the lane takes one at a time, so that all that waits can be dropped.
+ */
+final class EventQueue implements IngressQueue, IngressPort {
+
+  private static final int OTHER_EVENTS = 64;
+  private static final int BATCH = 32;
+
+  private final Lane lane;
+  private final EventConsumer consumer;
+  private final Set<EventKind> kinds;
+  private final Bounds bounds;
+  private final LongSupplier clockMillis;
+  private final OverflowRecord overflowRecord;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final EventRing ring = new EventRing();
+  private final Batch batch;
+  private int takenEvents;
+  private int takenTexts;
+  private long takenBytes;
+  private long accepted;
+  private long delivered;
+  private long filtered;
+  private long dropped;
+  private long droppedBytes;
+  private boolean dropping;
+  private final List<RoomWaiter> roomWaiters = new ArrayList<>();
+
+  /** Written under the lock; read without it by the lane, before each event. */
+  private volatile boolean closed;
+
+  EventQueue(
+      Lane lane,
+      EventConsumer consumer,
+      Set<EventKind> kinds,
+      Bounds bounds,
+      LongSupplier clockMillis,
+      OverflowRecord overflowRecord) {
+    this.lane = lane;
+    this.consumer = consumer;
+    this.kinds = EnumSet.copyOf(kinds);
+    this.bounds = bounds;
+    this.clockMillis = clockMillis;
+    this.overflowRecord = overflowRecord;
+    this.batch = new Batch(bounds.drops() ? 1 : BATCH);
+  }
+
+  /** How much may wait, and what happens to what does not fit. */
+  record Bounds(int texts, long bytes, Overflow overflow) {
+
+    boolean drops() {
+      return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
+    }
+  }
+
+  /** Is told once when a queue begins to drop. */
+  @FunctionalInterface
+  interface OverflowRecord {
+
+    void droppingBegan(IngressEvent first);
+  }
+
+  @Override
+  public IngressPort port() {
+    return this;
+  }
+
+  @Override
+  public Offer offer(IngressEvent event, int bytes) {
+    return put(event, bytes, bounds.overflow());
+  }
+
+  @Override
+  public Offer displace(IngressEvent event, int bytes) {
+    return put(event, bytes, Overflow.DROP_OLDEST);
+  }
+
+  private Offer put(IngressEvent event, int bytes, Overflow overflow) {
+    boolean dropsBegan;
+    lock.lock();
+    try {
+      if (closed) {
+        return Offer.CLOSED;
+      }
+      if (!kinds.contains(event.kind())) {
+        filtered++;
+        return Offer.ACCEPTED;
+      }
+      boolean full = isFull(event, bytes);
+      if (full && (overflow == Overflow.PAUSE || overflow == Overflow.CLOSE)) {
+        return Offer.FULL;
+      }
+      dropsBegan = full ? drop(event, bytes, overflow) : add(event, bytes);
+    } finally {
+      lock.unlock();
+    }
+    if (dropsBegan) {
+      overflowRecord.droppingBegan(event);
+    }
+    lane.wake();
+    return Offer.ACCEPTED;
+  }
+
+  private boolean isFull(IngressEvent event, int bytes) {
+    if (event instanceof WebSocketText) {
+      int texts = ring.texts() + takenTexts;
+      return texts >= bounds.texts()
+          || (texts > 0 && ring.bytes() + takenBytes + bytes > bounds.bytes());
+    }
+    boolean spare = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
+    return spare && ring.length() - ring.texts() >= OTHER_EVENTS;
+  }
+
+  private boolean add(IngressEvent event, int bytes) {
+    ring.add(event, bytes);
+    accepted++;
+    if (event instanceof WebSocketText) {
+      dropping = false;
+    }
+    return false;
+  }
+
+  private boolean drop(IngressEvent event, int bytes, Overflow overflow) {
+    long now = clockMillis.getAsLong();
+    accepted++;
+    if (overflow == Overflow.DROP_OLDEST) {
+      while (isFull(event, bytes) && dropOldest(now)) {
+        // Each turn drops one text.
+      }
+    }
+    if (isFull(event, bytes)) {
+      ring.dropNewest(event, bytes, now);
+      count(bytes);
+    } else {
+      ring.add(event, bytes);
+    }
+    boolean began = !dropping;
+    dropping = true;
+    return began;
+  }
+
+  private boolean dropOldest(long now) {
+    int size = ring.dropOldest(now);
+    if (size >= 0) {
+      count(size);
+    }
+    return size >= 0;
+  }
+
+  private void count(int size) {
+    dropped++;
+    droppedBytes += size;
+  }
+
+  @Override
+  public CompletionStage<Void> room(int bytes) {
+    lock.lock();
+    try {
+      if (closed || hasRoom(bytes)) {
+        return CompletableFuture.completedStage(null);
+      }
+      RoomWaiter waiter = new RoomWaiter(bytes, new CompletableFuture<>());
+      roomWaiters.add(waiter);
+      return waiter.room();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record RoomWaiter(int bytes, CompletableFuture<Void> room) {}
+
+  private boolean hasRoom(int bytes) {
+    int texts = ring.texts() + takenTexts;
+    long held = ring.bytes() + takenBytes;
+    return texts == 0
+        || (texts <= bounds.texts() / 2
+            && held <= bounds.bytes() / 2
+            && held + bytes <= bounds.bytes());
+  }
+
+  /**
+   * Takes what waits, if the lane is through with what it took before. On the lane's thread.
+   *
+   * @return whether there is something to handle
+   */
+  boolean refill() {
+    if (!batch.isEmpty()) {
+      return true;
+    }
+    List<RoomWaiter> served;
+    lock.lock();
+    try {
+      delivered += takenEvents;
+      batch.clear();
+      ring.moveTo(batch);
+      takenEvents = batch.added();
+      takenTexts = bounds.drops() ? 0 : batch.texts();
+      takenBytes = bounds.drops() ? 0 : batch.bytes();
+      served = takeServed();
+    } finally {
+      lock.unlock();
+    }
+    served.forEach(waiter -> waiter.room().complete(null));
+    return !batch.isEmpty();
+  }
+
+  private List<RoomWaiter> takeServed() {
+    if (roomWaiters.isEmpty()) {
+      return List.of();
+    }
+    List<RoomWaiter> served = new ArrayList<>(roomWaiters);
+    served.removeIf(waiter -> !closed && !hasRoom(waiter.bytes()));
+    roomWaiters.removeAll(served);
+    return served;
+  }
+
+  /** Takes the next event to handle, or null if there is none. On the lane's thread. */
+  @Nullable IngressEvent next() {
+    if (closed) {
+      batch.clear();
+      return null;
+    }
+    return batch.take();
+  }
+
+  /** Tells whether something waits that was not taken yet. */
+  boolean hasWaiting() {
+    lock.lock();
+    try {
+      return ring.length() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands an event to the handler, unless the queue was closed meanwhile. */
+  void handle(IngressEvent event) throws Exception {
+    if (!closed) {
+      consumer.accept(event);
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public QueueReport report() {
+    lock.lock();
+    try {
+      return new QueueReport(
+          ring.length() + takenEvents,
+          bounds.texts(),
+          ring.bytes() + takenBytes,
+          bounds.bytes(),
+          accepted,
+          delivered,
+          filtered,
+          dropped,
+          droppedBytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> close(Duration grace) {
+    shut();
+    lane.remove(this);
+    return lane.quiet(this, grace);
+  }
+
+  /** Lets nothing in or out any more. */
+  void shut() {
+    List<RoomWaiter> served;
+    lock.lock();
+    try {
+      closed = true;
+      ring.clear();
+      served = takeServed();
+    } finally {
+      lock.unlock();
+    }
+    served.forEach(waiter -> waiter.room().complete(null));
+  }
+}

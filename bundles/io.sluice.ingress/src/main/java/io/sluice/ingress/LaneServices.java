@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.ingress;
+
+import io.sluice.spi.diagnostic.Diagnostics;
+import java.util.function.LongSupplier;
+
+/**
+ * What all lanes share.
+ *
+ * @param pool runs the lanes
+ * @param watchdog looks after their calls
+ * @param limits bounds them
+ * @param diagnostics takes note of what goes wrong in them
+ * @param clockMillis the wall clock, in milliseconds
+ * @param nanoTime a clock that only goes forward, in nanoseconds
+ */
+record LaneServices(
+    DispatchPool pool,
+    Watchdog watchdog,
+    IngressLimits limits,
+    Diagnostics diagnostics,
+    LongSupplier clockMillis,
+    LongSupplier nanoTime) {}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.plugins;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds facts into the roster and has the lives follow. Owns the thread {@code sluice-roster},
+ * which alone changes the roster; everybody may read it.
+ */
+final class RosterLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RosterLoop.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final Declarations declarations;
+  private final BlockingQueue<Supplier<Fact>> facts = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::run, "sluice-roster");
+  private volatile Roster roster;
+
+  RosterLoop(Roster initial, Clock clock, Declarations declarations) {
+    this.roster = initial;
+    this.clock = clock;
+    this.declarations = declarations;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  /** Takes note of a fact. From any thread; does not wait. */
+  void post(Fact fact) {
+    facts.add(() -> fact);
+  }
+
+  /** Takes note of a fact that takes a while to find out. */
+  void find(Supplier<Fact> fact) {
+    facts.add(fact);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        List<Supplier<Fact>> taken = new ArrayList<>();
+        taken.add(facts.take());
+        facts.drainTo(taken);
+        Roster before = roster;
+        taken.forEach(this::fold);
+        follow(before, roster);
+      }
+    } catch (InterruptedException e) {
+      // It is closed.
+    }
+  }
+
+  private void fold(Supplier<Fact> fact) {
+    try {
+      roster = roster.fold(fact.get(), clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("a fact about the plugins was lost", e);
+    }
+  }
+
+  private void follow(Roster before, Roster now) {
+    declarations.follow(now);
+    for (Map.Entry<Long, PluginEntry> each : now.entries().entrySet()) {
+      PluginEntry entry = each.getValue();
+      if (!entry.equals(before.entries().get(each.getKey()))) {
+        follow(entry);
+      }
+    }
+  }
+
+  private static void follow(PluginEntry entry) {
+    PluginLife life = entry.life();
+    if (life != null) {
+      try {
+        life.follow(entry.plan());
+      } catch (RuntimeException e) {
+        LOG.error("plugin={} did not follow its plan", entry.bundle().id().name(), e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    declarations.close();
+  }
+}

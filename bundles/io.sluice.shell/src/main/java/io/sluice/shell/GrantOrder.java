@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.shell;
+
+import io.sluice.spi.authority.GrantReport;
+import io.sluice.spi.plugin.DeclaredTarget;
+import io.sluice.spi.plugin.IngressSpec;
+import io.sluice.spi.plugin.PluginManifest;
+import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.roster.PluginReport;
+import io.sluice.spi.target.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an operator wants granted, worked out from what was typed and what the plugin declares.
+ *
+ * @param plugin the symbolic name
+ * @param targets the targets
+ * @param ingresses the ingresses that have a source within the targets
+ * @param parameters the values of parameters
+ * @param undeclared the targets that the plugin does not declare, so that they are void
+ */
+record GrantOrder(
+    String plugin,
+    Set<Target> targets,
+    Set<String> ingresses,
+    Map<String, String> parameters,
+    Set<Target> undeclared) {
+
+  private static final Pattern PARAMETER = Pattern.compile("([a-z][a-z0-9_-]*)=(.*)");
+
+  static GrantOrder of(PluginReport plugin, List<GrantReport> grants, List<String> arguments) {
+    PluginManifest manifest =
+        plugin
+            .manifest()
+            .orElseThrow(() -> new SluiceException("its manifest is bad: " + plugin.reason()));
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Set<Target> targets = new LinkedHashSet<>();
+    for (String argument : arguments) {
+      var parameter = PARAMETER.matcher(argument);
+      if (parameter.matches()) {
+        parameters.put(parameter.group(1), parameter.group(2));
+      } else {
+        targets.add(Target.parse(argument));
+      }
+    }
+    requireKnown(parameters, manifest);
+    Map<String, String> values = valuesOf(plugin.id().name(), grants);
+    values.putAll(parameters);
+    requireAll(values, manifest, plugin.id().name());
+    Set<Target> declared = declared(manifest, values);
+    Set<Target> wanted = targets.isEmpty() ? declared : targets;
+    return new GrantOrder(
+        plugin.id().name(),
+        wanted,
+        ingresses(manifest, wanted, values),
+        parameters,
+        wanted.stream()
+            .filter(target -> declared.stream().noneMatch(target::overlaps))
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  private static void requireKnown(Map<String, String> parameters, PluginManifest manifest) {
+    Set<String> known =
+        manifest.parameters().stream()
+            .map(PluginManifest.Parameter::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name)) {
+        throw new SluiceException(
+            "the plugin has no parameter " + name + "; it has " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static Map<String, String> valuesOf(String plugin, List<GrantReport> grants) {
+    Map<String, String> values = new HashMap<>();
+    grants.stream()
+        .filter(grant -> grant.plugin().equals(plugin))
+        .forEach(grant -> values.putAll(grant.parameters()));
+    return values;
+  }
+
+  private static void requireAll(
+      Map<String, String> values, PluginManifest manifest, String plugin) {
+    List<String> missing =
+        manifest.parameters().stream()
+            .map(PluginManifest.Parameter::name)
+            .filter(name -> !values.containsKey(name))
+            .map(name -> name + "=VALUE")
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new SluiceException(
+          "the manifest leaves something open: sluice:grant "
+              + plugin
+              + " "
+              + String.join(" ", missing));
+    }
+  }
+
+  private static Set<Target> declared(PluginManifest manifest, Map<String, String> values) {
+    return Stream.concat(manifest.websocket().stream(), manifest.request().stream())
+        .map(DeclaredTarget::target)
+        .map(target -> target.resolve(values))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> ingresses(
+      PluginManifest manifest, Set<Target> targets, Map<String, String> values) {
+    Set<String> names = new LinkedHashSet<>();
+    for (IngressSpec ingress : manifest.ingresses()) {
+      for (SourceSpec source : ingress.sources()) {
+        if (targets.stream().anyMatch(each -> each.covers(source.url().resolve(values)))) {
+          names.add(ingress.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** What is to be granted, for the operator to read. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("granting to " + plugin + ":");
+    for (Target target : targets) {
+      String key = target.scheme().isWebSocket() ? "host_api.websocket" : "host_api.request";
+      List<String> marks = new ArrayList<>(target.marks());
+      if (undeclared.contains(target)) {
+        marks.add("NOT DECLARED, so that it is void");
+      }
+      lines.add(
+          "  "
+              + key
+              + " = "
+              + target
+              + (marks.isEmpty() ? "" : "  (" + String.join(", ", marks) + ")"));
+    }
+    ingresses.forEach(name -> lines.add("  ingress = " + name));
+    parameters.forEach((name, value) -> lines.add("  param." + name + " = " + value));
+    return lines;
+  }
+}

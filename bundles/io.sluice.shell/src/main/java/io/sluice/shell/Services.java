@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.shell;
+
+import io.sluice.spi.roster.PluginReport;
+import io.sluice.spi.roster.PluginRoster;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong where a command finds something missing. */
+final class Services {
+
+  private Services() {}
+
+  /** Returns a service of the host, or says which bundle would offer it. */
+  static <T> T require(@Nullable T service, String bundle) {
+    if (service == null) {
+      throw new SluiceException(
+          "the bundle " + bundle + " does not run; start it, or see what it misses with diag");
+    }
+    return service;
+  }
+
+  /** Finds the plugins of a name, of which there may be several. */
+  static List<PluginReport> plugins(@Nullable PluginRoster roster, String name) {
+    List<PluginReport> all = require(roster, "io.sluice.plugins").plugins();
+    List<PluginReport> found =
+        all.stream().filter(report -> report.id().name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw new SluiceException("no plugin is named " + name + "; sluice:list shows them");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.shell;
+
+/** A command cannot do what it was asked to. The message says why, and what to type instead. */
+public final class SluiceException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message why, and what to type instead
+   */
+  public SluiceException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.shell;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lays rows out in columns. Whatever does not fit into 100 columns beside the others goes below its
+ * row, as details.
+ */
+final class Table {
+
+  static final int WIDTH = 100;
+
+  private static final String GAP = "  ";
+  private static final String INDENT = "    ";
+
+  private final List<Row> rows = new ArrayList<>();
+
+  Table(String... headers) {
+    rows.add(new Row(List.of(headers), List.of()));
+  }
+
+  private record Row(List<String> cells, List<String> details) {}
+
+  /** Adds a row, one cell for each header. */
+  Table row(Object... cells) {
+    rows.add(new Row(Arrays.stream(cells).map(String::valueOf).toList(), new ArrayList<>()));
+    return this;
+  }
+
+  /** Puts a text below the last row, unless it is empty. */
+  Table detail(String text) {
+    if (!text.isEmpty()) {
+      rows.get(rows.size() - 1).details().add(text);
+    }
+    return this;
+  }
+
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    int[] widths = widths();
+    for (Row row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.cells().size(); i++) {
+        String cell = row.cells().get(i);
+        line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+      row.details().forEach(detail -> text.append(wrap(detail, INDENT)));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private int[] widths() {
+    int[] widths = new int[rows.get(0).cells().size()];
+    for (Row row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.cells().get(i).length());
+      }
+    }
+    return widths;
+  }
+
+  /** Breaks a text into indented lines of at most the width, at spaces where there are any. */
+  static String wrap(String text, String indent) {
+    StringBuilder wrapped = new StringBuilder();
+    int room = WIDTH - indent.length();
+    String rest = text;
+    while (rest.length() > room) {
+      int space = rest.lastIndexOf(' ', room);
+      int end = space > 0 ? space : room;
+      wrapped.append(indent).append(rest, 0, end).append('\n');
+      rest = rest.substring(end).stripLeading();
+    }
+    return wrapped.append(indent).append(rest).append('\n').toString();
+  }
+}

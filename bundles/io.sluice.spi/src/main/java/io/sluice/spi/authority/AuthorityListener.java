@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.spi.authority;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Is told of each new snapshot. It is found as an OSGi service. */
+@ConsumerType
+public interface AuthorityListener {
+
+  /**
+   * Takes note of a snapshot, which is the current one already. A change counts as applied when all
+   * listeners have returned, so that what was allowed before must be stopped here, without waiting.
+   *
+   * @param snapshot the new snapshot; a listener that is new gets the current one
+   */
+  void authorityChanged(AuthoritySnapshot snapshot);
+}

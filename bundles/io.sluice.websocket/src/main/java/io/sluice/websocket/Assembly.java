@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the fragments of a text together, within bounds. On the reading thread. Between messages it
+ * holds no memory.
+ */
+final class Assembly {
+
+  private static final byte[] NOTHING = {};
+
+  private final int maxBytes;
+  private final int maxFragments;
+  private final long maxNanos;
+  private byte[] bytes = NOTHING;
+  private int length;
+  private int fragments;
+  private long began;
+
+  Assembly(int maxBytes, int maxFragments, long maxNanos) {
+    this.maxBytes = maxBytes;
+    this.maxFragments = maxFragments;
+    this.maxNanos = maxNanos;
+  }
+
+  /**
+   * Adds a fragment.
+   *
+   * @return the rule that the message breaks with it, or null
+   */
+  @Nullable Broken add(ByteBuffer payload, long nowNanos) {
+    if (fragments == 0) {
+      began = nowNanos;
+    }
+    if (++fragments > maxFragments) {
+      return Broken.TOO_MANY_FRAGMENTS;
+    }
+    if (nowNanos - began > maxNanos) {
+      return Broken.TOO_SLOW;
+    }
+    int more = payload.remaining();
+    if (more > maxBytes - length) {
+      return Broken.TOO_LARGE;
+    }
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(2 * bytes.length, maxBytes)));
+    }
+    payload.get(bytes, length, more);
+    length += more;
+    return null;
+  }
+
+  /** Tells whether a message has begun and takes too long to end. */
+  boolean isOverdue(long nowNanos) {
+    return fragments > 0 && nowNanos - began > maxNanos;
+  }
+
+  /** Ends the message: returns its text, or null if it is not UTF-8. */
+  @Nullable String take() {
+    String text = Utf8.decode(bytes, 0, length);
+    clear();
+    return text;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    bytes = NOTHING;
+    length = 0;
+    fragments = 0;
+  }
+
+  /** What a message may break. */
+  enum Broken {
+    TOO_LARGE,
+    TOO_MANY_FRAGMENTS,
+    TOO_SLOW
+  }
+}

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.api.event.EventOrigin;
+import io.sluice.spi.authority.Decision;
+import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.command.Effect;
+import io.sluice.spi.command.Reach;
+import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.spi.connection.RunningIngress;
+import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.plugin.PluginId;
+import io.sluice.websocket.DialRequests.IncompleteException;
+import io.sluice.websocket.OpenChannels.OpenChannel;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of a running service, connected or not. It is the one owner of its sockets.
+ *
+ * <p>Facts come from any thread and are taken up one at a time, by whichever thread finds nobody at
+ * it: that thread asks {@link Transitions} what follows, and does it, without a lock.
+ */
+final class Connection {
+
+  private static final String CONNECTION_LIMIT = "connection_limit";
+  private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
+
+  private final PluginId plugin;
+  private final RunningIngress ingress;
+  private final Source source;
+  private final DriverServices services;
+  private final Transitions transitions;
+  private final Backoff backoff;
+  private final Teller teller;
+  private final Traffic traffic = new Traffic();
+  private final ChannelContext channelContext;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untaken = new AtomicInteger();
+
+  /**
+   * What follows is written by the thread that is at the facts; the volatile ones anybody reads.
+   */
+  private volatile State state = new State.Denied(0, "new");
+
+  private volatile long stateSinceMillis;
+  private final AtomicReference<@Nullable PendingAlarm> alarm = new AtomicReference<>();
+  private volatile @Nullable Channel channel;
+  private volatile @Nullable Failure lastFailure;
+  private Dialer.@Nullable Attempt attempt;
+  private boolean placed;
+  private boolean limitTold;
+
+  /** Guarded by this. */
+  private @Nullable PluginAuthority known;
+
+  private volatile long nextLimitCheck;
+
+  Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+    this.plugin = plugin;
+    this.ingress = ingress;
+    this.source = source;
+    this.services = services;
+    this.transitions = new Transitions(source.spec().reconnect());
+    this.backoff = new Backoff(source.spec().reconnect(), services.random());
+    this.teller =
+        new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
+    this.stateSinceMillis = services.clockMillis().getAsLong();
+    this.channelContext =
+        new ChannelContext(
+            this::post,
+            teller,
+            source.spec(),
+            ingress.spec().queue(),
+            ingress.port(),
+            services.limits(),
+            traffic,
+            new SendRate(source.spec().maxSendsPerMinute()),
+            services.nanoTime(),
+            services.clockMillis(),
+            services.random());
+  }
+
+  private record PendingAlarm(Alarm alarm, long atNanos) {}
+
+  PluginId plugin() {
+    return plugin;
+  }
+
+  /** Completes when the connection has ended, and its socket is closed. */
+  CompletionStage<Void> end() {
+    return end;
+  }
+
+  /** Looks whether it may be dialled now, if anything has changed in what the plugin may do. */
+  void reconsider(PluginAuthority authority) {
+    synchronized (this) {
+      if (authority.equals(known)) {
+        return;
+      }
+      known = authority;
+    }
+    Decision decision = authority.decide(source.url());
+    post(decision.allowed() ? new Fact.Permitted() : new Fact.Forbidden(decision.code()));
+  }
+
+  /** Takes note of a fact, and does what follows. From any thread. */
+  void post(Fact fact) {
+    facts.add(fact);
+    if (untaken.getAndIncrement() == 0) {
+      do {
+        take(facts.remove());
+      } while (untaken.decrementAndGet() != 0);
+    }
+  }
+
+  private void take(Fact fact) {
+    Step step = transitions.next(state, fact);
+    if (!step.state().name().equals(state.name())) {
+      stateSinceMillis = services.clockMillis().getAsLong();
+    }
+    state = step.state();
+    for (Action action : step.actions()) {
+      try {
+        perform(action);
+      } catch (RuntimeException e) {
+        teller.broken(newOrigin(0), e);
+      }
+    }
+    if (step.state() instanceof State.Closed) {
+      end.complete(null);
+    }
+  }
+
+  private void perform(Action action) {
+    if (action instanceof Action.Dial dial) {
+      dial(dial.dial(), dial.attempt());
+    } else if (action instanceof Action.SetAlarm set) {
+      setAlarm(set.alarm(), delayNanos(set.alarm()));
+    } else if (action instanceof Action.WaitForRetry wait) {
+      setAlarm(Alarm.RETRY, backoff.millis(wait.failure(), wait.tries()) * 1_000_000);
+    } else if (action instanceof Action.ClearAlarm) {
+      alarm.set(null);
+    } else if (action instanceof Action.Release) {
+      release();
+    } else {
+      Channel current = channel;
+      if (current != null) {
+        perform(action, current);
+      }
+    }
+  }
+
+  private void perform(Action action, Channel current) {
+    if (action instanceof Action.TellOpened) {
+      services
+          .channels()
+          .put(new OpenChannel(plugin, this, current, new Reach.Outside(source.url())));
+      teller.opened(current);
+      current.begin();
+    } else if (action instanceof Action.TellClosed closed) {
+      shut(current);
+      teller.closed(current, closed.closure());
+    } else if (action instanceof Action.TellFailed failed) {
+      lastFailure = failed.failure();
+      teller.failed(current, failed.failure());
+    } else if (action instanceof Action.TellReconnectNeeded needed) {
+      teller.reconnectNeeded(current, needed.reason());
+    } else if (action instanceof Action.TellRevoked revoked) {
+      teller.revoked(current, revoked.code());
+    } else if (action instanceof Action.SendClose close) {
+      shut(current);
+      current.close(close.code(), close.reason());
+    } else if (action instanceof Action.Shut) {
+      shut(current);
+    } else if (action instanceof Action.Cut cut && cut.dial() == current.dial()) {
+      cut(current);
+    }
+  }
+
+  private void dial(long dial, int number) {
+    PluginAuthority authority = services.authority().snapshot().plugin(plugin.bundleId());
+    Decision decision = authority.decide(source.url());
+    if (!decision.allowed()) {
+      post(new Fact.Forbidden(decision.code()));
+      return;
+    }
+    EventOrigin origin = newOrigin(number);
+    if (!place(authority, origin)) {
+      post(new Fact.Forbidden(CONNECTION_LIMIT));
+      return;
+    }
+    int maxTextBytes =
+        Math.min(
+            source.spec().maxTextBytes(), authority.maxTextBytes(services.limits().textBytes()));
+    Channel opening = new Channel(dial, origin, maxTextBytes, channelContext);
+    channel = opening;
+    try {
+      attempt = services.dialer().dial(DialRequests.of(source, authority, maxTextBytes), opening);
+    } catch (IncompleteException e) {
+      post(new Fact.DialFailed(dial, e.failure()));
+    }
+  }
+
+  private EventOrigin newOrigin(int number) {
+    return new EventOrigin(
+        ingress.spec().name(),
+        "websocket:" + source.url().display(),
+        services.channels().newId(),
+        number);
+  }
+
+  private boolean place(PluginAuthority authority, EventOrigin origin) {
+    int most = authority.maxConnections(services.limits().connectionsPerPlugin());
+    if (!placed) {
+      placed = services.places().take(plugin.bundleId(), most);
+      if (!placed && !limitTold) {
+        teller.limited(
+            origin,
+            "no place for it: a plugin may have %d connections, the host %d"
+                .formatted(most, services.limits().connectionsInAll()));
+      }
+      limitTold = !placed;
+    }
+    return placed;
+  }
+
+  private void release() {
+    if (placed) {
+      placed = false;
+      services.places().release(plugin.bundleId());
+    }
+  }
+
+  private void shut(Channel current) {
+    services.channels().remove(current.origin().connection());
+    current.shut(
+        state instanceof State.Closing closing && closing.next() instanceof State.Next.Deny deny
+            ? Effect.rejected(deny.code(), "the authority was revoked")
+            : Effect.failed("not_connected", "the connection is closed"));
+  }
+
+  private void cut(Channel current) {
+    shut(current);
+    if (attempt != null) {
+      attempt.cancel();
+    }
+    current.cut();
+  }
+
+  private void setAlarm(Alarm which, long delayNanos) {
+    alarm.set(new PendingAlarm(which, services.nanoTime().getAsLong() + delayNanos));
+  }
+
+  private long delayNanos(Alarm which) {
+    return which == Alarm.STABLE
+        ? services.limits().stableAfter().toNanos()
+        : services.limits().closeTimeout().toNanos();
+  }
+
+  /** Looks after what is due. On the timer's thread. */
+  void look(long now) {
+    PendingAlarm pending = alarm.get();
+    if (pending != null && now - pending.atNanos() >= 0 && alarm.compareAndSet(pending, null)) {
+      post(new Fact.TimeUp(pending.alarm()));
+    }
+    State current = state;
+    Channel open = channel;
+    if (current instanceof State.Connected && open != null) {
+      open.look(now);
+    } else if (current.reason().equals(CONNECTION_LIMIT) && now - nextLimitCheck >= 0) {
+      nextLimitCheck = now + LIMIT_CHECK_NANOS;
+      tryAgainWithinLimit();
+    }
+  }
+
+  private void tryAgainWithinLimit() {
+    PluginAuthority authority = services.authority().snapshot().plugin(plugin.bundleId());
+    int most = authority.maxConnections(services.limits().connectionsPerPlugin());
+    if (services.places().isLeft(plugin.bundleId(), most)) {
+      post(new Fact.Permitted());
+    }
+  }
+
+  /** The plugin wants the socket of this number closed. */
+  void closeByPlugin(long dial, int code, String reason) {
+    post(new Fact.PluginCloses(dial, code, reason));
+  }
+
+  ConnectionReport report() {
+    return new ReportWriter(this, services.nanoTime(), services.clockMillis()).report();
+  }
+
+  RunningIngress ingress() {
+    return ingress;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  State state() {
+    return state;
+  }
+
+  long stateSinceMillis() {
+    return stateSinceMillis;
+  }
+
+  @Nullable Channel channel() {
+    return channel;
+  }
+
+  @Nullable Failure lastFailure() {
+    return lastFailure;
+  }
+
+  /** When the next attempt is due, by the clock that only goes forward; empty if none is. */
+  OptionalLong nextAttemptNanos() {
+    PendingAlarm pending = alarm.get();
+    return pending != null && pending.alarm() == Alarm.RETRY
+        ? OptionalLong.of(pending.atNanos())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.spi.connection.RunningIngress;
+import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.connection.RunningService;
+import io.sluice.spi.ingress.IngressPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Has one connection for each source of a running service, and none beside. Safe for use by many
+ * threads.
+ */
+final class Driver implements ConnectionInventory {
+
+  private final DriverServices services;
+
+  /** What is wanted, by service; guarded by this. */
+  private final Map<RunningService, Map<Key, Connection>> wanted = new HashMap<>();
+
+  /** The connections that are there, until their sockets are closed. */
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  Driver(DriverServices services) {
+    this.services = services;
+  }
+
+  /**
+   * Tells apart the sources of a service: the same one in the same place is the same connection.
+   */
+  private record Key(IngressPort port, int index, Source source) {}
+
+  /** Connects what a service has now, and ends what it has no more. */
+  void follow(RunningService service) {
+    List<Connection> begun = new ArrayList<>();
+    List<Connection> over = new ArrayList<>();
+    synchronized (this) {
+      Map<Key, Connection> before = wanted.getOrDefault(service, Map.of());
+      Map<Key, Connection> now = new LinkedHashMap<>();
+      for (RunningIngress ingress : service.ingresses()) {
+        for (int i = 0; i < ingress.sources().size(); i++) {
+          Source source = ingress.sources().get(i);
+          Key key = new Key(ingress.port(), i, source);
+          Connection connection = before.get(key);
+          if (connection == null) {
+            connection = new Connection(service.plugin(), ingress, source, services);
+            begun.add(connection);
+          }
+          now.put(key, connection);
+        }
+      }
+      before.forEach(
+          (key, connection) -> {
+            if (!now.containsKey(key)) {
+              over.add(connection);
+            }
+          });
+      wanted.put(service, now);
+    }
+    over.forEach(this::end);
+    begun.forEach(this::begin);
+  }
+
+  /** Ends what a service had. */
+  void forget(RunningService service) {
+    Map<Key, Connection> over;
+    synchronized (this) {
+      over = wanted.remove(service);
+    }
+    if (over != null) {
+      over.values().forEach(this::end);
+    }
+  }
+
+  private void begin(Connection connection) {
+    connections.add(connection);
+    connection.end().thenRun(() -> connections.remove(connection));
+    reconsider(connection, services.authority().snapshot());
+  }
+
+  /** Before it ends for want of a service, it ends for want of authority if that is the cause. */
+  private void end(Connection connection) {
+    reconsider(connection, services.authority().snapshot());
+    connection.post(new Fact.Withdrawn());
+  }
+
+  /** Takes note of what plugins may do now. */
+  void authorityChanged(AuthoritySnapshot snapshot) {
+    connections.forEach(connection -> reconsider(connection, snapshot));
+  }
+
+  private static void reconsider(Connection connection, AuthoritySnapshot snapshot) {
+    connection.reconsider(snapshot.plugin(connection.plugin().bundleId()));
+  }
+
+  /** Looks after what is due. On the timer's thread. */
+  void look() {
+    long now = services.nanoTime().getAsLong();
+    connections.forEach(connection -> connection.look(now));
+  }
+
+  @Override
+  public List<ConnectionReport> connections() {
+    return connections.stream()
+        .map(Connection::report)
+        .sorted(
+            Comparator.comparing((ConnectionReport report) -> report.plugin().name())
+                .thenComparing(ConnectionReport::ingress)
+                .thenComparing(ConnectionReport::url))
+        .toList();
+  }
+
+  /** Ends all connections, and waits until their sockets are closed. */
+  void stop(Duration limit) {
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    for (Connection connection : connections) {
+      connection.post(new Fact.Withdrawn());
+      ends.add(connection.end().toCompletableFuture());
+    }
+    try {
+      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      // The client closes the sockets of peers that do not.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

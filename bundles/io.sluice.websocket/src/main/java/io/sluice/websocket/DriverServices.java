@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.diagnostic.Diagnostics;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What all connections share.
+ *
+ * @param authority decides whether one may be dialled
+ * @param dialer opens sockets
+ * @param places bounds how many there are
+ * @param channels knows the open ones by their id
+ * @param diagnostics takes note of what goes wrong
+ * @param limits bounds each of them
+ * @param nanoTime a clock that only goes forward, in nanoseconds
+ * @param clockMillis the wall clock, in milliseconds
+ * @param random gives a random number from 0 to its operand, both included
+ */
+record DriverServices(
+    AuthorityRegistry authority,
+    Dialer dialer,
+    Places places,
+    OpenChannels channels,
+    Diagnostics diagnostics,
+    WebSocketLimits limits,
+    LongSupplier nanoTime,
+    LongSupplier clockMillis,
+    LongUnaryOperator random) {}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
+import org.eclipse.jetty.websocket.core.client.UpgradeListener;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+
+/** Opens sockets with Jetty's core WebSocket client. */
+final class JettyDialer implements Dialer {
+
+  /** It goes back to the pool when there is nothing to read, so that an idle socket has none. */
+  private static final int INPUT_BUFFER_BYTES = 32 << 10;
+
+  private final WebSocketCoreClient client;
+  private final WebSocketLimits limits;
+
+  JettyDialer(WebSocketCoreClient client, WebSocketLimits limits) {
+    this.client = client;
+    this.limits = limits;
+  }
+
+  @Override
+  public Attempt dial(Request request, Channel channel) {
+    CoreClientUpgradeRequest upgrade =
+        CoreClientUpgradeRequest.from(client, request.uri(), channel);
+    upgrade.timeout(limits.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    upgrade.setConfiguration(configuration(request));
+    upgrade.headers(fields -> request.headers().forEach(fields::put));
+    if (!request.subprotocols().isEmpty()) {
+      upgrade.setSubProtocols(request.subprotocols());
+      upgrade.addListener(new SubprotocolRule());
+    }
+    try {
+      CompletableFuture<CoreSession> opening = client.connect(upgrade);
+      return () -> opening.completeExceptionally(new CancellationException("given up"));
+    } catch (IOException | RuntimeException e) {
+      channel.onError(e, Callback.NOOP);
+      return () -> {};
+    }
+  }
+
+  private static ConfigurationCustomizer configuration(Request request) {
+    ConfigurationCustomizer configuration = new ConfigurationCustomizer();
+    // The liveness of the connection has its own clock, which stands still while reading is paused.
+    configuration.setIdleTimeout(Duration.ZERO);
+    configuration.setAutoFragment(false);
+    configuration.setMaxFrameSize(request.maxFrameBytes());
+    configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
+    return configuration;
+  }
+
+  /** Jetty accepts a server that chooses none of the subprotocols that were offered. */
+  private static final class SubprotocolRule implements UpgradeListener {
+
+    @Override
+    public void onHandshakeResponse(org.eclipse.jetty.client.Request request, Response response) {
+      if (response.getStatus() == 101
+          && !response.getHeaders().contains("Sec-WebSocket-Protocol")) {
+        throw new SubprotocolMissingException();
+      }
+    }
+  }
+
+  /** The server chose no subprotocol. */
+  static final class SubprotocolMissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SubprotocolMissingException() {
+      super("the server chose none of the subprotocols", null, false, false);
+    }
+  }
+}

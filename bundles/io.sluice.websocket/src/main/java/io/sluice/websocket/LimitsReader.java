@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.spi.diagnostic.LimitSource.Limit;
+import io.sluice.spi.plugin.SourceSpec;
+import java.time.Duration;
+import java.util.List;
+
+/** Turns the configuration into limits, and limits into what an operator sees of them. */
+final class LimitsReader {
+
+  private LimitsReader() {}
+
+  static WebSocketLimits limits(WebSocketConfiguration configuration) {
+    return new WebSocketLimits(
+        millis(configuration.connect_timeout_ms(), 60_000),
+        millis(configuration.handshake_timeout_ms(), 60_000),
+        millis(configuration.dns_timeout_ms(), 60_000),
+        between(1_024, configuration.handshake_header_bytes(), 1 << 20),
+        between(1, configuration.max_text_bytes(), SourceSpec.MAX_TEXT_BYTES),
+        between(1, configuration.max_fragments(), 1_000_000),
+        millis(configuration.assembly_timeout_ms(), 600_000),
+        between(1, configuration.control_frames_per_second(), 100_000),
+        millis(configuration.close_timeout_ms(), 30_000),
+        between(1, configuration.waiting_texts(), 65_536),
+        between(1, configuration.waiting_bytes(), 64 << 20),
+        millis(configuration.send_timeout_ms(), 600_000),
+        between(1, configuration.connections_per_plugin(), 4_096),
+        between(1, configuration.connections_in_all(), 1_000_000),
+        millis(configuration.stable_after_ms(), 3_600_000),
+        between(2, configuration.threads(), 256));
+  }
+
+  private static Duration millis(int value, int most) {
+    return Duration.ofMillis(between(1, value, most));
+  }
+
+  private static int between(int least, int value, int most) {
+    return Math.max(least, Math.min(value, most));
+  }
+
+  static List<Limit> report(WebSocketLimits limits) {
+    return List.of(
+        limit("connect_timeout_ms", limits.connectTimeout(), "ms for a TCP connect"),
+        limit("handshake_timeout_ms", limits.handshakeTimeout(), "ms for an attempt in all"),
+        limit("dns_timeout_ms", limits.resolveTimeout(), "ms for the resolution of a name"),
+        limit(
+            "handshake_header_bytes", limits.handshakeHeaderBytes(), "bytes of an answer's header"),
+        limit("max_text_bytes", limits.textBytes(), "bytes of a text"),
+        limit("max_fragments", limits.fragments(), "fragments of a message"),
+        limit("assembly_timeout_ms", limits.assemblyTimeout(), "ms for a message to arrive"),
+        limit(
+            "control_frames_per_second",
+            limits.controlFramesPerSecond(),
+            "pings and pongs of a peer in a second"),
+        limit("close_timeout_ms", limits.closeTimeout(), "ms for a peer to close"),
+        limit("waiting_texts", limits.waitingFrames(), "texts that wait to be sent"),
+        limit("waiting_bytes", limits.waitingBytes(), "bytes that wait to be sent"),
+        limit("send_timeout_ms", limits.sendTimeout(), "ms that a text may wait to be sent"),
+        limit("connections_per_plugin", limits.connectionsPerPlugin(), "connections of a plugin"),
+        limit("connections_in_all", limits.connectionsInAll(), "connections in all"),
+        limit("stable_after_ms", limits.stableAfter(), "ms until a connection counts as stable"),
+        limit("threads", limits.threads(), "threads that read and write"));
+  }
+
+  private static Limit limit(String key, Duration value, String meaning) {
+    return new Limit(WebSocketConfiguration.PID, key, value.toMillis(), meaning);
+  }
+
+  private static Limit limit(String key, long value, String meaning) {
+    return new Limit(WebSocketConfiguration.PID, key, value, meaning);
+  }
+}

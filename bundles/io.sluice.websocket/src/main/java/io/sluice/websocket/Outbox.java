@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.spi.command.Effect;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent on one socket. Texts are handed to Jetty one at a time, so that the others
+ * can still be taken back: when the time is up, or the authority is gone. Safe for use by many
+ * threads; the socket is used, and results are completed, without a lock.
+ */
+final class Outbox {
+
+  private final Socket socket;
+  private final WebSocketLimits limits;
+  private final SendRate rate;
+  private final Deque<Outgoing> waiting = new ArrayDeque<>();
+  private @Nullable Outgoing inFlight;
+  private int waitingBytes;
+  private boolean handing;
+  private @Nullable Effect shut;
+
+  Outbox(Socket socket, WebSocketLimits limits, SendRate rate) {
+    this.socket = socket;
+    this.limits = limits;
+    this.rate = rate;
+  }
+
+  /** Where texts go. */
+  @FunctionalInterface
+  interface Socket {
+
+    /**
+     * Writes a text. The outbox is told by {@link Outbox#written} or {@link Outbox#broken}, on this
+     * thread or another.
+     */
+    void write(ByteBuffer payload);
+  }
+
+  private record Outgoing(
+      ByteBuffer payload, int bytes, long sinceNanos, CompletableFuture<Effect> result) {}
+
+  /** Sends a text, or refuses it at once. */
+  CompletionStage<Effect> send(ByteBuffer payload, long nowNanos) {
+    Outgoing outgoing =
+        new Outgoing(payload, payload.remaining(), nowNanos, new CompletableFuture<>());
+    Effect refusal = put(outgoing);
+    if (refusal != null) {
+      return CompletableFuture.completedStage(refusal);
+    }
+    handOver();
+    return outgoing.result();
+  }
+
+  private synchronized @Nullable Effect put(Outgoing outgoing) {
+    if (shut != null) {
+      return shut;
+    }
+    int frames = waiting.size() + (inFlight == null ? 0 : 1);
+    if (frames >= limits.waitingFrames()
+        || (frames > 0 && waitingBytes + outgoing.bytes() > limits.waitingBytes())) {
+      return Effect.failed(
+          "send_queue_full", "too much waits to be sent, since the peer does not take it");
+    }
+    if (!rate.admits(outgoing.sinceNanos())) {
+      return Effect.rejected(
+          "send_rate", "more texts than max_sends_per_minute allows; send it later");
+    }
+    waiting.addLast(outgoing);
+    waitingBytes += outgoing.bytes();
+    return null;
+  }
+
+  /**
+   * Hands texts to the socket for as long as it takes them at once. Only one thread does so at a
+   * time; one that comes in meanwhile, from the socket's own answer for instance, leaves it to the
+   * first.
+   */
+  private void handOver() {
+    for (Outgoing next = begin(); next != null; next = goOn()) {
+      socket.write(next.payload());
+    }
+  }
+
+  private synchronized @Nullable Outgoing begin() {
+    if (handing || inFlight != null) {
+      return null;
+    }
+    handing = true;
+    return take();
+  }
+
+  private synchronized @Nullable Outgoing goOn() {
+    return inFlight == null ? take() : stopHanding();
+  }
+
+  private @Nullable Outgoing take() {
+    Outgoing next = waiting.pollFirst();
+    if (next == null) {
+      return stopHanding();
+    }
+    inFlight = next;
+    return next;
+  }
+
+  private @Nullable Outgoing stopHanding() {
+    handing = false;
+    return null;
+  }
+
+  /** The socket has written the text that was handed to it. */
+  void written() {
+    Outgoing done = takeInFlight();
+    if (done != null) {
+      done.result().complete(Effect.EXECUTED);
+    }
+    handOver();
+  }
+
+  /** The socket could not write the text that was handed to it. */
+  void broken(Effect effect) {
+    Outgoing done = takeInFlight();
+    if (done != null) {
+      done.result().complete(effect);
+    }
+    handOver();
+  }
+
+  private synchronized @Nullable Outgoing takeInFlight() {
+    Outgoing done = inFlight;
+    inFlight = null;
+    if (done != null) {
+      waitingBytes -= done.bytes();
+    }
+    return done;
+  }
+
+  /**
+   * Takes back what waits for too long.
+   *
+   * @return whether the text that the socket has got is among it, so that the socket is stuck
+   */
+  boolean expire(long nowNanos) {
+    List<Outgoing> late = new ArrayList<>();
+    boolean stuck;
+    synchronized (this) {
+      long limit = limits.sendTimeout().toNanos();
+      while (!waiting.isEmpty() && nowNanos - waiting.peekFirst().sinceNanos() > limit) {
+        late.add(waiting.pollFirst());
+      }
+      late.forEach(each -> waitingBytes -= each.bytes());
+      stuck = inFlight != null && nowNanos - inFlight.sinceNanos() > limit;
+    }
+    Effect effect = Effect.failed("send_timeout", "the peer did not take it in time");
+    late.forEach(each -> each.result().complete(effect));
+    return stuck;
+  }
+
+  /** Takes back all that waits, and refuses everything from now on. It may be called again. */
+  void shut(Effect why) {
+    List<Outgoing> purged;
+    synchronized (this) {
+      if (shut == null) {
+        shut = why;
+      }
+      purged = new ArrayList<>(waiting);
+      waiting.clear();
+      purged.forEach(each -> waitingBytes -= each.bytes());
+    }
+    purged.forEach(each -> each.result().complete(why));
+  }
+
+  /** How many texts wait, the one that the socket has got included. */
+  synchronized int waiting() {
+    return waiting.size() + (inFlight == null ? 0 : 1);
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes UTF-8 strictly, at the speed of the lenient decoder.
+ *
+ * <p>The lenient decoder of the JDK is much faster than the strict one, and puts U+FFFD wherever a
+ * byte does not fit. A text without U+FFFD was therefore valid; one with it is looked at again,
+ * since the peer may have sent that very character.
+ */
+final class Utf8 {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Utf8() {}
+
+  /** Decodes what remains in the buffer, or returns null if it is not UTF-8. */
+  static @Nullable String decode(ByteBuffer bytes) {
+    if (bytes.hasArray()) {
+      return decode(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return decode(copy, 0, copy.length);
+  }
+
+  static @Nullable String decode(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 || isValid(bytes, offset, length) ? text : null;
+  }
+
+  private static boolean isValid(byte[] bytes, int offset, int length) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

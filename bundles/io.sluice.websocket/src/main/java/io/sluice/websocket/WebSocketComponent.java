@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.SendText;
+import io.sluice.spi.authority.AuthorityListener;
+import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.spi.connection.RunningService;
+import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.diagnostic.LimitSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the driver follow the running services, and offers what it knows and carries out. Owns the
+ * thread {@code sluice-timer} and, with the client, those of Jetty.
+ */
+@Component(immediate = true, configurationPid = WebSocketConfiguration.PID)
+@Designate(ocd = WebSocketConfiguration.class)
+public final class WebSocketComponent implements ConnectionInventory, LimitSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketComponent.class);
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
+  private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
+
+  private final BundleContext context;
+  private final WebSocketLimits limits;
+  private final JettyClient client;
+  private final OpenChannels channels = new OpenChannels();
+  private final Driver driver;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  /**
+   * Wires the parts.
+   *
+   * @param context this bundle's context
+   * @param configuration the limits
+   * @param authority decides what may be dialled
+   * @param diagnostics takes note of what goes wrong
+   */
+  @Activate
+  public WebSocketComponent(
+      BundleContext context,
+      WebSocketConfiguration configuration,
+      @Reference AuthorityRegistry authority,
+      @Reference Diagnostics diagnostics) {
+    this.context = context;
+    this.limits = LimitsReader.limits(configuration);
+    this.client = JettyClient.start(limits);
+    this.driver =
+        new Driver(
+            new DriverServices(
+                authority,
+                new JettyDialer(client.webSocket(), limits),
+                new Places(limits.connectionsInAll()),
+                channels,
+                diagnostics,
+                limits,
+                System::nanoTime,
+                System::currentTimeMillis,
+                most -> most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most + 1)));
+  }
+
+  @Activate
+  void start() {
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            this::look, LOOK_PERIOD.toMillis(), LOOK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    registrations.add(
+        context.registerService(
+            CommandTransport.class,
+            new WebSocketTransport(channels),
+            FrameworkUtil.asDictionary(
+                Map.of(
+                    CommandTransport.KINDS, new String[] {SendText.KIND, CloseConnection.KIND}))));
+    registrations.add(
+        context.registerService(AuthorityListener.class, driver::authorityChanged, null));
+    LOG.info("websocket up, threads={}", limits.threads());
+  }
+
+  private void look() {
+    try {
+      driver.look();
+    } catch (RuntimeException e) {
+      LOG.error("the timer goes on after a failure", e);
+    }
+  }
+
+  @Deactivate
+  void stop() {
+    registrations.forEach(ServiceRegistration::unregister);
+    driver.stop(STOP_LIMIT);
+    timer.shutdownNow();
+    client.close();
+    LOG.info("websocket down");
+  }
+
+  @Reference(
+      name = "service",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addService(RunningService service) {
+    driver.follow(service);
+  }
+
+  void updatedService(RunningService service) {
+    driver.follow(service);
+  }
+
+  void removeService(RunningService service) {
+    driver.forget(service);
+  }
+
+  @Override
+  public List<ConnectionReport> connections() {
+    return driver.connections();
+  }
+
+  @Override
+  public List<Limit> limits() {
+    return LimitsReader.report(limits);
+  }
+}

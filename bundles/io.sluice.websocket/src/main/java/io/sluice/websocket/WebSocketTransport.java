@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.CommandPayload;
+import io.sluice.api.command.SendText;
+import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.command.Effect;
+import io.sluice.spi.command.Reach;
+import io.sluice.spi.plugin.PluginId;
+import io.sluice.websocket.OpenChannels.OpenChannel;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Carries out the commands that are for a connection. */
+final class WebSocketTransport implements CommandTransport {
+
+  private static final Effect NOT_CONNECTED =
+      Effect.failed("not_connected", "there is no such connection, or not any more");
+
+  private final OpenChannels channels;
+
+  WebSocketTransport(OpenChannels channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public Reach reach(PluginId plugin, CommandPayload payload) {
+    return withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
+  }
+
+  @Override
+  public CompletionStage<Effect> carryOut(PluginId plugin, CommandPayload payload) {
+    return withChannel(
+        plugin, payload, channel -> carryOut(channel, payload), CompletableFuture::completedStage);
+  }
+
+  private static CompletionStage<Effect> carryOut(OpenChannel channel, CommandPayload payload) {
+    if (payload instanceof SendText send) {
+      return send(channel, send.text());
+    }
+    CloseConnection close = (CloseConnection) payload;
+    channel.connection().closeByPlugin(channel.channel().dial(), close.code(), close.reason());
+    return CompletableFuture.completedStage(Effect.EXECUTED);
+  }
+
+  private static CompletionStage<Effect> send(OpenChannel channel, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    int most = channel.channel().maxTextBytes();
+    return utf8.length > most
+        ? CompletableFuture.completedStage(
+            Effect.rejected("text_too_large", "the text is longer than " + most + " bytes"))
+        : channel.channel().send(ByteBuffer.wrap(utf8));
+  }
+
+  private <T> T withChannel(
+      PluginId plugin,
+      CommandPayload payload,
+      Function<OpenChannel, T> there,
+      Function<Effect, T> otherwise) {
+    String id;
+    if (payload instanceof SendText send) {
+      id = send.connection();
+    } else if (payload instanceof CloseConnection close) {
+      id = close.connection();
+    } else {
+      return otherwise.apply(
+          Effect.rejected("malformed", "the payload is not one of " + payload.kind()));
+    }
+    OpenChannel channel = channels.find(id).orElse(null);
+    if (channel == null) {
+      return otherwise.apply(NOT_CONNECTED);
+    }
+    return channel.plugin().bundleId() == plugin.bundleId()
+        ? there.apply(channel)
+        : otherwise.apply(
+            Effect.rejected("not_your_connection", "the connection is another plugin's"));
+  }
+}
