@@ -2,6 +2,7 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
+import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.command.Effect;
@@ -101,15 +102,26 @@ final class Connection {
   }
 
   /** Looks whether it may be dialled now, if anything has changed in what the plugin may do. */
-  void reconsider(PluginAuthority authority) {
+  void reconsider(AuthoritySnapshot snapshot) {
+    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
     synchronized (this) {
       if (authority.equals(known)) {
         return;
       }
       known = authority;
     }
+    String missing = missing(snapshot);
+    post(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
+  }
+
+  /** The code of what is missing for it to be dialled; empty if nothing is. */
+  String missing(AuthoritySnapshot snapshot) {
+    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
     Decision decision = authority.decide(source.url());
-    post(decision.allowed() ? new Fact.Permitted() : new Fact.Forbidden(decision.code()));
+    if (!decision.allowed()) {
+      return decision.code();
+    }
+    return authority.receives(ingress.spec().name()) ? "" : "ingress_not_granted";
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
@@ -187,12 +199,13 @@ final class Connection {
   }
 
   private void dial(long dial, int number) {
-    PluginAuthority authority = services.authority().snapshot().plugin(plugin.bundleId());
-    Decision decision = authority.decide(source.url());
-    if (!decision.allowed()) {
-      post(new Fact.Forbidden(decision.code()));
+    AuthoritySnapshot snapshot = services.authority().snapshot();
+    String missing = missing(snapshot);
+    if (!missing.isEmpty()) {
+      post(new Fact.Forbidden(missing));
       return;
     }
+    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
     EventOrigin origin = newOrigin(number);
     if (!place(authority, origin)) {
       post(new Fact.Forbidden(CONNECTION_LIMIT));
@@ -242,10 +255,7 @@ final class Connection {
 
   private void shut(Channel current) {
     services.channels().remove(current.origin().connection());
-    current.shut(
-        state instanceof State.Closing closing && closing.next() instanceof State.Next.Deny deny
-            ? Effect.rejected(deny.code(), "the authority was revoked")
-            : Effect.failed("not_connected", "the connection is closed"));
+    current.shut(Effect.failed("not_connected", "the connection was closed before it was sent"));
   }
 
   private void cut(Channel current) {

@@ -90,22 +90,17 @@ final class Driver implements ConnectionInventory {
   private void begin(Connection connection) {
     connections.add(connection);
     connection.end().thenRun(() -> connections.remove(connection));
-    reconsider(connection, services.authority().snapshot());
+    connection.reconsider(services.authority().snapshot());
   }
 
-  /** Before it ends for want of a service, it ends for want of authority if that is the cause. */
+  /** A service may end because its plugin lost its authority, of which this may hear first. */
   private void end(Connection connection) {
-    reconsider(connection, services.authority().snapshot());
-    connection.post(new Fact.Withdrawn());
+    connection.post(new Fact.Withdrawn(connection.missing(services.authority().snapshot())));
   }
 
   /** Takes note of what plugins may do now. */
   void authorityChanged(AuthoritySnapshot snapshot) {
-    connections.forEach(connection -> reconsider(connection, snapshot));
-  }
-
-  private static void reconsider(Connection connection, AuthoritySnapshot snapshot) {
-    connection.reconsider(snapshot.plugin(connection.plugin().bundleId()));
+    connections.forEach(connection -> connection.reconsider(snapshot));
   }
 
   /** Looks after what is due. On the timer's thread. */
@@ -129,7 +124,7 @@ final class Driver implements ConnectionInventory {
   void stop(Duration limit) {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (Connection connection : connections) {
-      connection.post(new Fact.Withdrawn());
+      connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
     try {

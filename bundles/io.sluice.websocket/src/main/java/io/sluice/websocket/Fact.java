@@ -12,8 +12,12 @@ sealed interface Fact {
   /** It may not be dialled, or not any more. */
   record Forbidden(String code) implements Fact {}
 
-  /** Its service has ended. */
-  record Withdrawn() implements Fact {}
+  /**
+   * Its service has ended.
+   *
+   * @param missing the code of what it may not be dialled for any more; empty if that is not why
+   */
+  record Withdrawn(String missing) implements Fact {}
 
   /** The handshake of a socket is done. */
   record Opened(long dial) implements Fact {}

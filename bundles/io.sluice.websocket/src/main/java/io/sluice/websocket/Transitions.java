@@ -54,8 +54,8 @@ final class Transitions {
     if (fact instanceof Fact.Forbidden forbidden) {
       return forbidden(state, forbidden.code());
     }
-    if (fact instanceof Fact.Withdrawn) {
-      return withdrawn(state);
+    if (fact instanceof Fact.Withdrawn withdrawn) {
+      return withdrawn(state, withdrawn.missing());
     }
     if (fact instanceof Fact.Opened opened) {
       return opened(state, opened.dial());
@@ -115,8 +115,7 @@ final class Transitions {
           new Action.Release());
     }
     if (state instanceof Connected connected) {
-      Closure closure = Closure.byHost(POLICY_VIOLATION, "authority revoked");
-      return close(connected, closure, new Next.Deny(code), new Action.TellRevoked(code));
+      return revoke(connected, code, new Next.Deny(code));
     }
     if (state instanceof Closing closing) {
       return closing.next() instanceof Next.End
@@ -126,12 +125,19 @@ final class Transitions {
     return Step.to(new Denied(state.dial(), code), new Action.ClearAlarm(), new Action.Release());
   }
 
-  private static Step withdrawn(State state) {
+  private static Step revoke(Connected connected, String code, Next next) {
+    Closure closure = Closure.byHost(POLICY_VIOLATION, "authority revoked");
+    return close(connected, closure, next, new Action.TellRevoked(code));
+  }
+
+  private static Step withdrawn(State state, String missing) {
     if (state instanceof Connecting connecting) {
       return ended(state, new Action.Cut(connecting.dial()));
     }
     if (state instanceof Connected connected) {
-      return close(connected, Closure.byHost(GOING_AWAY, "service ended"), new Next.End());
+      return missing.isEmpty()
+          ? close(connected, Closure.byHost(GOING_AWAY, "service ended"), new Next.End())
+          : revoke(connected, missing, new Next.End());
     }
     if (state instanceof Closing closing) {
       return Step.to(closing.withNext(new Next.End()));

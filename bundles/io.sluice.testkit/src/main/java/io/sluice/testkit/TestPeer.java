@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of one connection. Its methods may be called from any thread.
+ *
+ * <p>Unless told otherwise it reads all the time, answers pings with pongs and a close frame with a
+ * close frame, and keeps the texts that come in until they are asked for.
+ */
+public final class TestPeer {
+
+  private static final Duration STANDARD_LIMIT = Duration.ofSeconds(20);
+
+  private final Socket socket;
+  private final Handshake handshake;
+  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<WireFrame> controls = new LinkedBlockingQueue<>();
+  private final AtomicLong textsReceived = new AtomicLong();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Object writing = new Object();
+  private final Object gate = new Object();
+  private boolean reading = true;
+  private volatile boolean answering = true;
+  private volatile @Nullable WireFrame closeFrame;
+
+  TestPeer(Socket socket, Handshake handshake) {
+    this.socket = socket;
+    this.handshake = handshake;
+  }
+
+  /**
+   * What the client asked for.
+   *
+   * @return its handshake
+   */
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  /** Reads until the connection ends. On a thread of the server. */
+  void read() {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16))) {
+      while (true) {
+        awaitReading();
+        received(WireFrame.read(in));
+      }
+    } catch (IOException e) {
+      // It has ended, in whatever way.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      drop();
+      ended.countDown();
+    }
+  }
+
+  private void awaitReading() throws InterruptedException {
+    synchronized (gate) {
+      while (!reading) {
+        gate.wait();
+      }
+    }
+  }
+
+  private void received(WireFrame frame) throws IOException {
+    switch (frame.opcode()) {
+      case WireFrame.TEXT -> {
+        textsReceived.incrementAndGet();
+        texts.add(frame.text());
+      }
+      case WireFrame.PING -> {
+        controls.add(frame);
+        if (answering) {
+          send(new WireFrame(WireFrame.PONG, true, frame.payload()));
+        }
+      }
+      case WireFrame.PONG -> controls.add(frame);
+      case WireFrame.CLOSE -> {
+        boolean first = closeFrame == null;
+        closeFrame = frame;
+        controls.add(frame);
+        if (answering) {
+          if (first) {
+            send(new WireFrame(WireFrame.CLOSE, true, frame.payload()));
+          }
+          drop();
+        }
+      }
+      default -> controls.add(frame);
+    }
+  }
+
+  /**
+   * Sends a text.
+   *
+   * @param text the text
+   * @throws IOException if the connection is gone
+   */
+  public void send(String text) throws IOException {
+    send(WireFrame.text(text));
+  }
+
+  /**
+   * Sends a frame, right or wrong.
+   *
+   * @param frame the frame
+   * @throws IOException if the connection is gone
+   */
+  public void send(WireFrame frame) throws IOException {
+    sendBytes(frame.toBytes());
+  }
+
+  /**
+   * Sends bytes, whatever they are.
+   *
+   * @param bytes the bytes
+   * @throws IOException if the connection is gone
+   */
+  public void sendBytes(byte[] bytes) throws IOException {
+    synchronized (writing) {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    }
+  }
+
+  /**
+   * Sends a text in fragments.
+   *
+   * @param fragments the fragments, at least one
+   * @throws IOException if the connection is gone
+   */
+  public void sendFragments(String... fragments) throws IOException {
+    for (int i = 0; i < fragments.length; i++) {
+      send(
+          new WireFrame(
+              i == 0 ? WireFrame.TEXT : WireFrame.CONTINUATION,
+              i == fragments.length - 1,
+              fragments[i].getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /**
+   * Sends a close frame. The client's own is awaited by {@link #awaitEnd}.
+   *
+   * @param code the status code
+   * @param reason the reason
+   * @throws IOException if the connection is gone
+   */
+  public void close(int code, String reason) throws IOException {
+    closeFrame = WireFrame.close(code, reason);
+    send(WireFrame.close(code, reason));
+  }
+
+  /** Closes the TCP connection without a close frame. */
+  public void drop() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed already.
+    }
+  }
+
+  /** Resets the TCP connection. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It is closed already.
+    }
+    drop();
+  }
+
+  /** Answers neither pings nor close frames any more, and reads on. */
+  public void goSilent() {
+    answering = false;
+  }
+
+  /** Stops reading, so that the client's sends pile up. */
+  public void stopReading() {
+    synchronized (gate) {
+      reading = false;
+    }
+  }
+
+  /** Reads on. */
+  public void readOn() {
+    synchronized (gate) {
+      reading = true;
+      gate.notifyAll();
+    }
+  }
+
+  /**
+   * Waits for the next text.
+   *
+   * @return the text
+   * @throws TimeoutException if none comes within 20 seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public String awaitText() throws TimeoutException, InterruptedException {
+    return await(texts, "text");
+  }
+
+  /**
+   * Waits for the next text, for a while.
+   *
+   * @param limit how long
+   * @return the text, or empty if none came
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<String> pollText(Duration limit) throws InterruptedException {
+    return Optional.ofNullable(texts.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * Waits for the next ping, pong or close frame, or fragment.
+   *
+   * @return the frame
+   * @throws TimeoutException if none comes within 20 seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public WireFrame awaitControl() throws TimeoutException, InterruptedException {
+    return await(controls, "control frame");
+  }
+
+  /**
+   * Waits for the client's close frame, over pings and pongs.
+   *
+   * @return the close frame
+   * @throws TimeoutException if none comes within 20 seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public WireFrame awaitClose() throws TimeoutException, InterruptedException {
+    WireFrame frame = awaitControl();
+    while (frame.opcode() != WireFrame.CLOSE) {
+      frame = awaitControl();
+    }
+    return frame;
+  }
+
+  private static <T> T await(BlockingQueue<T> queue, String what)
+      throws TimeoutException, InterruptedException {
+    T taken = queue.poll(STANDARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (taken == null) {
+      throw new TimeoutException("no " + what + " within " + STANDARD_LIMIT);
+    }
+    return taken;
+  }
+
+  /**
+   * Waits until the TCP connection is gone.
+   *
+   * @throws TimeoutException if it is still there after 20 seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitEnd() throws TimeoutException, InterruptedException {
+    if (!ended.await(STANDARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new TimeoutException("the connection is still there after " + STANDARD_LIMIT);
+    }
+  }
+
+  /**
+   * Tells whether the TCP connection is there.
+   *
+   * @return whether it is
+   */
+  public boolean isOpen() {
+    return ended.getCount() > 0;
+  }
+
+  /**
+   * The close frame of the connection.
+   *
+   * @return the one that came in or, if none did, the one that was sent; empty if there is none
+   */
+  public Optional<WireFrame> closeFrame() {
+    return Optional.ofNullable(closeFrame);
+  }
+
+  /**
+   * How many texts came in.
+   *
+   * @return a count since the handshake
+   */
+  public long textsReceived() {
+    return textsReceived.get();
+  }
+}
