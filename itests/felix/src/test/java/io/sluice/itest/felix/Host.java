@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.itest.felix;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.spi.diagnostic.Diagnostic;
+import io.sluice.spi.diagnostic.DiagnosticLog;
+import io.sluice.spi.roster.PluginReport;
+import io.sluice.spi.roster.PluginRoster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The host, from the side of its operator: installs, grants, and looks. */
+public final class Host {
+
+  /** How long anything in these tests may take before it counts as never happening. */
+  public static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final BundleContext context;
+  private final List<Bundle> installed = new ArrayList<>();
+  private final List<Configuration> grants = new ArrayList<>();
+  private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
+
+  Host(BundleContext context) {
+    this.context = context;
+  }
+
+  /** The context of the test's own bundle. */
+  public BundleContext context() {
+    return context;
+  }
+
+  /** Installs a plugin, without starting it. */
+  public Bundle install(Fixture fixture) throws Exception {
+    Bundle bundle =
+        context.installBundle(
+            "fixture:" + installed.size() + ":" + System.nanoTime(), fixture.jar());
+    installed.add(bundle);
+    return bundle;
+  }
+
+  /** Installs and starts a plugin. */
+  public Bundle start(Fixture fixture) throws Exception {
+    Bundle bundle = install(fixture);
+    bundle.start();
+    return bundle;
+  }
+
+  /** Grants a plugin of the fixtures everything on a port. */
+  public Configuration grantAll(String plugin, int port) throws Exception {
+    return grant(
+        plugin,
+        Map.of(
+            "host_api.websocket",
+            "ws://127.0.0.1:" + port,
+            "ingress",
+            "*",
+            "param.port",
+            String.valueOf(port)));
+  }
+
+  /** Writes a grant as a configuration of its own. */
+  public Configuration grant(String plugin, Map<String, ?> values) throws Exception {
+    Configuration configuration =
+        service(ConfigurationAdmin.class).createFactoryConfiguration("io.sluice.grant", "?");
+    grants.add(configuration);
+    update(configuration, plugin, values);
+    return configuration;
+  }
+
+  /** Writes a grant anew. */
+  public void update(Configuration grant, String plugin, Map<String, ?> values) throws Exception {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("plugin", plugin);
+    grant.update(FrameworkUtil.asDictionary(all));
+  }
+
+  /** Deletes a grant. */
+  public void delete(Configuration grant) throws Exception {
+    grants.remove(grant);
+    grant.delete();
+  }
+
+  /** What has become of the one plugin of a name. */
+  public PluginReport plugin(String name) {
+    return service(PluginRoster.class).plugins().stream()
+        .filter(report -> report.id().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no plugin is named " + name));
+  }
+
+  /** All plugins. */
+  public List<PluginReport> plugins() {
+    return service(PluginRoster.class).plugins();
+  }
+
+  /** Waits until a plugin has a status, and returns why. */
+  public String awaitStatus(String name, PluginReport.Status status) {
+    await("status " + status + " of " + name)
+        .atMost(LIMIT)
+        .until(() -> plugin(name).status(), status::equals);
+    return plugin(name).reason();
+  }
+
+  /** The connections of a plugin. */
+  public List<ConnectionReport> connections(String plugin) {
+    return service(ConnectionInventory.class).connections().stream()
+        .filter(report -> report.plugin().name().equals(plugin))
+        .toList();
+  }
+
+  /** Waits until the one connection of a plugin has a state. */
+  public ConnectionReport awaitConnection(String plugin, ConnectionReport.State state) {
+    await("connection of " + plugin + " " + state)
+        .atMost(LIMIT)
+        .until(
+            () -> connections(plugin).stream().map(ConnectionReport::state).toList(),
+            states -> states.equals(List.of(state)));
+    return connections(plugin).get(0);
+  }
+
+  /** Waits until a plugin has no connection. */
+  public void awaitNoConnection(String plugin) {
+    await("no connection of " + plugin)
+        .atMost(LIMIT)
+        .until(() -> connections(plugin), List::isEmpty);
+  }
+
+  /** What was recorded about a plugin. */
+  public List<Diagnostic> diagnostics(String plugin) {
+    return service(DiagnosticLog.class).entries().stream()
+        .filter(entry -> entry.plugin().equals(plugin))
+        .flatMap(entry -> entry.kept().stream())
+        .toList();
+  }
+
+  /** Waits until a diagnostic with a code was recorded about a plugin. */
+  public Diagnostic awaitDiagnostic(String plugin, String code) {
+    await("diagnostic " + code + " about " + plugin)
+        .atMost(LIMIT)
+        .until(() -> diagnostics(plugin).stream().anyMatch(each -> each.code().equals(code)));
+    return diagnostics(plugin).stream().filter(each -> each.code().equals(code)).findFirst().get();
+  }
+
+  /** Types a command into Gogo, and returns what it prints. */
+  public String type(String command) throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    CommandProcessor processor = service(CommandProcessor.class);
+    try (CommandSession session =
+        processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
+      Object result = session.execute(command);
+      out.print(result == null ? "" : session.format(result, Converter.INSPECT));
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The bundle of a symbolic name. */
+  public Bundle bundle(String name) {
+    for (Bundle bundle : context.getBundles()) {
+      if (name.equals(bundle.getSymbolicName())) {
+        return bundle;
+      }
+    }
+    throw new AssertionError("no bundle is named " + name);
+  }
+
+  /** Waits for a service, and returns the one that is there now. */
+  public <T> T service(Class<T> type) {
+    ServiceTracker<?, ?> tracker = trackers.computeIfAbsent(type, this::track);
+    try {
+      Object service = tracker.waitForService(LIMIT.toMillis());
+      if (service == null) {
+        throw new AssertionError("no service " + type.getName() + " within " + LIMIT);
+      }
+      return type.cast(service);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private ServiceTracker<?, ?> track(Class<?> type) {
+    ServiceTracker<?, ?> tracker = new ServiceTracker<>(context, type, null);
+    tracker.open();
+    return tracker;
+  }
+
+  /** Takes back all that was done through this. */
+  void clear() throws Exception {
+    for (Configuration grant : grants) {
+      grant.delete();
+    }
+    for (Bundle bundle : installed) {
+      if (bundle.getState() != Bundle.UNINSTALLED) {
+        bundle.uninstall();
+      }
+    }
+    await("no plugin is left").atMost(LIMIT).until(() -> plugins().isEmpty());
+    trackers.values().forEach(ServiceTracker::close);
+  }
+}
