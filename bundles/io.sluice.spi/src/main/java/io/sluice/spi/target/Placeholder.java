@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.spi.target;
+
+import java.util.Locale;
+
+/** The parts of a URL that a {@code ${parameter}} may stand for, always as a whole. */
+enum Placeholder {
+  HOST {
+    @Override
+    void require(String value) {
+      HostName.require(value);
+    }
+
+    @Override
+    String sample(String name) {
+      return "p-" + name.replace('_', '-') + "-" + Integer.toHexString(name.hashCode());
+    }
+  },
+  PORT {
+    @Override
+    void require(String value) {
+      TargetUrl.port(value);
+    }
+
+    @Override
+    String sample(String name) {
+      return String.valueOf(1 + Math.floorMod(name.hashCode(), 65_535));
+    }
+  },
+  SEGMENT {
+    @Override
+    void require(String value) {
+      if (value.isEmpty()) {
+        throw new InvalidTargetException("the path segment is empty");
+      }
+      PathText.requireSegment(value);
+    }
+
+    @Override
+    String sample(String name) {
+      return name;
+    }
+  };
+
+  /** Refuses a value that is not of this part's form. */
+  abstract void require(String value);
+
+  /** A value of this part's form that no other name has, to check what surrounds it. */
+  abstract String sample(String name);
+
+  @Override
+  public String toString() {
+    return this == SEGMENT ? "path segment" : name().toLowerCase(Locale.ROOT);
+  }
+}

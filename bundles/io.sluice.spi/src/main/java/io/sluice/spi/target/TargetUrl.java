@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.spi.target;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL that was parsed once and can be dialled: what is checked against targets are the very parts
+ * that {@link #uri()} hands to the client.
+ *
+ * <p>Only URLs that every parser reads alike are accepted. Upper case in scheme and host, and one
+ * dot after the host, are folded; everything else is either canonical or refused.
+ */
+public final class TargetUrl {
+
+  /** The most characters that a URL may have. */
+  public static final int MAX_LENGTH = 2_048;
+
+  private static final int MAX_PORT = 65_535;
+
+  private final Scheme scheme;
+  private final String host;
+  private final int port;
+  private final String path;
+  private final @Nullable String query;
+  private final URI uri;
+  private final String display;
+
+  private TargetUrl(Scheme scheme, String host, int port, String path, @Nullable String query) {
+    this.scheme = scheme;
+    this.host = host;
+    this.port = port;
+    this.path = path;
+    this.query = query;
+    this.display = scheme.text() + "://" + authority(scheme, host, port) + path;
+    this.uri = URI.create(query == null ? display : display + "?" + query);
+  }
+
+  /**
+   * Parses a URL.
+   *
+   * @param text the URL
+   * @return the parsed URL
+   * @throws InvalidTargetException if it has no host, has user information or a fragment, or has
+   *     anything that some parser may read in another way
+   */
+  public static TargetUrl parse(String text) {
+    requireNonNull(text, "text");
+    requirePlain(text);
+    URI uri = syntax(text);
+    String scheme = uri.getScheme();
+    if (scheme == null) {
+      throw new InvalidTargetException("no scheme; begin with wss:// or another scheme");
+    }
+    Scheme known = Scheme.of(scheme.toLowerCase(Locale.ROOT));
+    if (uri.isOpaque()) {
+      throw new InvalidTargetException("no // after the scheme");
+    }
+    String authority = uri.getRawAuthority();
+    if (authority == null || authority.isEmpty()) {
+      throw new InvalidTargetException("no host");
+    }
+    if (authority.indexOf('@') >= 0) {
+      throw new InvalidTargetException("user information is not allowed");
+    }
+    int colon = portColon(authority);
+    String host = host(colon < 0 ? authority : authority.substring(0, colon));
+    int port = colon < 0 ? known.defaultPort() : port(authority.substring(colon + 1));
+    String path = uri.getRawPath();
+    return new TargetUrl(
+        known, host, port, path.isEmpty() ? "/" : PathText.require(path), uri.getRawQuery());
+  }
+
+  private static void requirePlain(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new InvalidTargetException("longer than " + MAX_LENGTH + " characters");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == 0x7f) {
+        throw new InvalidTargetException("white space and control characters are not allowed");
+      }
+      if (c > 0x7e) {
+        throw new InvalidTargetException("only ASCII is allowed");
+      }
+      if (c == '\\') {
+        throw new InvalidTargetException("a backslash is not allowed");
+      }
+      if (c == '#') {
+        throw new InvalidTargetException("a fragment is not allowed");
+      }
+    }
+  }
+
+  private static URI syntax(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new InvalidTargetException("not a URL: " + e.getReason());
+    }
+  }
+
+  private static int portColon(String authority) {
+    int colon = authority.lastIndexOf(':');
+    return colon > authority.lastIndexOf(']') ? colon : -1;
+  }
+
+  private static String host(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return HostName.require(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+  }
+
+  /** Checks a port that is written out. */
+  static int port(String text) {
+    boolean plain =
+        !text.isEmpty()
+            && text.length() <= 5
+            && text.charAt(0) != '0'
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!plain || Integer.parseInt(text) > MAX_PORT) {
+      throw new InvalidTargetException("the port is not a number from 1 to " + MAX_PORT);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Writes host and port, the port only where it is not the scheme's own. */
+  static String authority(Scheme scheme, String host, int port) {
+    return port == scheme.defaultPort() ? host : host + ":" + port;
+  }
+
+  /**
+   * The scheme.
+   *
+   * @return the scheme
+   */
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  /**
+   * The host.
+   *
+   * @return a name in lower case, or an IP address in canonical form, of version 6 in brackets
+   */
+  public String host() {
+    return host;
+  }
+
+  /**
+   * The port.
+   *
+   * @return the port that is dialled, also where the URL named none
+   */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * The path.
+   *
+   * @return the path, which begins with a slash
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * The query, which may hold secrets.
+   *
+   * @return what stood after the question mark, or empty if there was none
+   */
+  public Optional<String> query() {
+    return Optional.ofNullable(query);
+  }
+
+  /**
+   * What is dialled.
+   *
+   * @return a URI of exactly this scheme, host, port, path and query
+   */
+  public URI uri() {
+    return uri;
+  }
+
+  /**
+   * The URL as it may be shown.
+   *
+   * @return the URL without its query
+   */
+  public String display() {
+    return display;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TargetUrl that && uri.equals(that.uri);
+  }
+
+  @Override
+  public int hashCode() {
+    return uri.hashCode();
+  }
+
+  /** The same as {@link #display()}, so that no query gets into a log by accident. */
+  @Override
+  public String toString() {
+    return display;
+  }
+}
