@@ -120,12 +120,16 @@ public record Target(
   }
 
   /**
-   * Decides for a WebSocket URL.
+   * Decides for a WebSocket.
    *
    * @param url the URL
-   * @return whether this target covers it
+   * @return whether this target covers it; never for a URL of HTTP
    */
   public boolean covers(TargetUrl url) {
+    return scheme.isWebSocket() && coversPlace(url);
+  }
+
+  private boolean coversPlace(TargetUrl url) {
     return scheme == url.scheme()
         && (port == url.port() || port == ANY_PORT)
         && host.covers(url.host())
@@ -140,7 +144,7 @@ public record Target(
    * @return whether this target covers it
    */
   public boolean covers(String method, TargetUrl url) {
-    return methods.contains(method) && covers(url);
+    return methods.contains(method) && coversPlace(url);
   }
 
   /**
