@@ -96,7 +96,8 @@ final class Announcer {
   private static void tell(AuthorityListener listener, AuthoritySnapshot snapshot) {
     try {
       listener.authorityChanged(snapshot);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever goes wrong in one, the others must hear what was revoked.
       LOG.error("listener={} failed to take note of epoch={}", listener, snapshot.epoch(), e);
     }
   }

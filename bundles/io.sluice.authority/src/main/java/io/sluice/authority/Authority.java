@@ -75,7 +75,8 @@ record Authority(
       return Decision.refused(standing.kind().code(), standing.message());
     }
     boolean isGranted = covers(granted, url);
-    if (!declares(url)) {
+    Target declaring = declaring(url);
+    if (declaring == null) {
       return isGranted
           ? Decision.refused(
               "granted_not_declared",
@@ -87,7 +88,7 @@ record Authority(
     }
     if (!isGranted) {
       return Decision.refused(
-          "not_granted", url + " is not granted; sluice:grant " + name() + " " + url.display());
+          "not_granted", url + " is not granted; sluice:grant " + name() + " " + declaring);
     }
     return Decision.GRANTED;
   }
@@ -97,13 +98,13 @@ record Authority(
     return standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
   }
 
-  private boolean declares(TargetUrl url) {
+  private @Nullable Target declaring(TargetUrl url) {
     for (Declared each : declared) {
       if (each.target().covers(url)) {
-        return true;
+        return each.target();
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean covers(List<Target> targets, TargetUrl url) {

@@ -5,11 +5,14 @@ import io.sluice.authority.Authority.Declared;
 import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.Standing.Kind;
 import io.sluice.spi.plugin.DeclaredTarget;
+import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginDeclaration;
+import io.sluice.spi.plugin.SourceSpec;
 import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +25,13 @@ import java.util.function.ToIntFunction;
 final class AuthorityFold {
 
   private final PluginDeclaration declaration;
+
+  /** The grants for this version and these contents: what they deny holds in any case. */
+  private final List<Grant> fitting;
+
+  /** Those of them whose targets count: not where they could be meant for another bundle. */
   private final List<Grant> applicable;
+
   private final Map<String, String> parameters = new HashMap<>();
   private final List<Declared> declared = new ArrayList<>();
   private final List<DeclaredTarget> open = new ArrayList<>();
@@ -31,17 +40,17 @@ final class AuthorityFold {
   private AuthorityFold(
       PluginDeclaration declaration, Collection<Grant> grantsOfName, boolean alone) {
     this.declaration = declaration;
-    List<Grant> considered =
-        grantsOfName.stream().filter(grant -> alone || grant.isPinned()).toList();
-    this.applicable =
-        considered.stream()
+    this.fitting =
+        grantsOfName.stream()
             .filter(grant -> grant.isForVersionOf(declaration.id()))
             .filter(grant -> grant.isForDigestOf(declaration.id()))
             .toList();
-    this.standing = applicable.isEmpty() ? withoutGrant(considered, alone) : granted();
+    this.applicable = fitting.stream().filter(grant -> alone || grant.isPinned()).toList();
+    this.standing = applicable.isEmpty() ? withoutGrant(grantsOfName, alone) : granted();
     takeParameters();
     resolve(declaration.manifest().websocket());
     resolve(declaration.manifest().request());
+    resolveSources();
   }
 
   /**
@@ -56,7 +65,7 @@ final class AuthorityFold {
     return new AuthorityFold(declaration, grantsOfName, alone).result();
   }
 
-  private Standing withoutGrant(List<Grant> considered, boolean alone) {
+  private Standing withoutGrant(Collection<Grant> grants, boolean alone) {
     String name = declaration.id().name();
     if (!alone) {
       return new Standing(
@@ -64,7 +73,7 @@ final class AuthorityFold {
           "another installed bundle is named %s; uninstall one, or put version = %s into a grant"
               .formatted(name, declaration.id().version()));
     }
-    for (Grant grant : considered) {
+    for (Grant grant : grants) {
       if (!grant.isForVersionOf(declaration.id())) {
         return new Standing(
             Kind.VERSION_MISMATCH,
@@ -72,7 +81,7 @@ final class AuthorityFold {
                 .formatted(grant.pid(), grant.version(), declaration.id().version()));
       }
     }
-    return considered.stream()
+    return grants.stream()
         .findFirst()
         .map(this::digestMismatch)
         .orElseGet(() -> new Standing(Kind.NOT_GRANTED, "no grant names it; sluice:grant " + name));
@@ -86,7 +95,7 @@ final class AuthorityFold {
   }
 
   private Standing granted() {
-    return applicable.stream().anyMatch(Grant::reportOnly)
+    return fitting.stream().anyMatch(Grant::reportOnly)
         ? new Standing(
             Kind.REPORT_ONLY, "a grant has mode = report_only, so that nothing is dialled")
         : new Standing(Kind.GRANTED, "");
@@ -100,8 +109,7 @@ final class AuthorityFold {
               (name, value) -> {
                 String other = parameters.putIfAbsent(name, value);
                 if (other != null && !other.equals(value)) {
-                  standing =
-                      new Standing(Kind.PARAMETER, "parameter " + name + ": two grants differ");
+                  waitFor("parameter " + name + ": two grants differ");
                 }
               });
     }
@@ -113,13 +121,31 @@ final class AuthorityFold {
         declared.add(new Declared(each.target().resolve(parameters), each.reason()));
       } catch (InvalidTargetException e) {
         open.add(each);
-        if (standing.kind() == Kind.GRANTED) {
-          standing =
-              new Standing(
-                  Kind.PARAMETER,
-                  e.getMessage() + "; sluice:grant " + declaration.id().name() + " NAME=VALUE");
+        waitForValue(e);
+      }
+    }
+  }
+
+  /** A source may leave open what its target covers in any form. */
+  private void resolveSources() {
+    for (IngressSpec ingress : declaration.manifest().ingresses()) {
+      for (SourceSpec source : ingress.sources()) {
+        try {
+          source.url().resolve(parameters);
+        } catch (InvalidTargetException e) {
+          waitForValue(e);
         }
       }
+    }
+  }
+
+  private void waitForValue(InvalidTargetException refusal) {
+    waitFor(refusal.getMessage() + "; sluice:grant " + declaration.id().name() + " NAME=VALUE");
+  }
+
+  private void waitFor(String message) {
+    if (standing.kind() == Kind.GRANTED) {
+      standing = new Standing(Kind.PARAMETER, message);
     }
   }
 
@@ -130,15 +156,15 @@ final class AuthorityFold {
       ingresses.addAll(grant.ingresses());
       grant.secrets().forEach(secrets::putIfAbsent);
     }
-    List<Target> granted = new ArrayList<>(all(Grant::websocket));
-    granted.addAll(all(Grant::request));
+    List<Target> granted = new ArrayList<>(targets(applicable, Grant::websocket));
+    granted.addAll(targets(applicable, Grant::request));
     return new Authority(
         declaration.id(),
         standing,
         List.copyOf(declared),
         List.copyOf(open),
         List.copyOf(granted),
-        all(Grant::deny),
+        targets(fitting, Grant::deny),
         Set.copyOf(ingresses),
         Map.copyOf(parameters),
         Map.copyOf(secrets),
@@ -146,8 +172,13 @@ final class AuthorityFold {
         most(Grant::maxTextBytes));
   }
 
-  private List<Target> all(Function<Grant, List<Target>> part) {
-    return applicable.stream().flatMap(grant -> part.apply(grant).stream()).distinct().toList();
+  /** In one order, so that the same targets from other grants make an equal authority. */
+  private static List<Target> targets(List<Grant> grants, Function<Grant, List<Target>> part) {
+    return grants.stream()
+        .flatMap(grant -> part.apply(grant).stream())
+        .distinct()
+        .sorted(Comparator.comparing(Target::toString))
+        .toList();
   }
 
   private int most(ToIntFunction<Grant> part) {

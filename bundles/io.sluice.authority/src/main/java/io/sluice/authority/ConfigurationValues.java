@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationValues {
 
   private static final int MOST_ELEMENTS = 256;
-  private static final int LONGEST_TEXT = 4_096;
+  private static final int LONGEST_TEXT = 65_536;
 
   /** What Configuration Admin and those who manage configurations for it add. */
   private static final List<String> FOREIGN_PREFIXES =
@@ -57,7 +57,7 @@ final class ConfigurationValues {
     long number =
         value instanceof Integer || value instanceof Long
             ? ((Number) value).longValue()
-            : parse(text(key, value).strip());
+            : parse(String.valueOf(value).strip());
     if (number < 1 || number > most) {
       throw new GrantFormatException(key, "not a number from 1 to " + most);
     }
@@ -132,8 +132,8 @@ final class ConfigurationValues {
     if (!(value instanceof String text)) {
       throw new GrantFormatException(key, "not a text");
     }
-    if (text.length() > LONGEST_TEXT * 16) {
-      throw new GrantFormatException(key, "longer than " + LONGEST_TEXT * 16 + " characters");
+    if (text.length() > LONGEST_TEXT) {
+      throw new GrantFormatException(key, "longer than " + LONGEST_TEXT + " characters");
     }
     return text;
   }

@@ -2,7 +2,6 @@
 package io.sluice.authority;
 
 import io.sluice.spi.target.Target;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.LinkedHashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
@@ -24,12 +24,14 @@ final class GrantDraft {
   private static final List<String> TARGET_KEYS = List.of(GrantKeys.WEBSOCKET, GrantKeys.REQUEST);
 
   private final String pid;
+  private final boolean isNew;
   private final Map<String, Object> values = new TreeMap<>();
   private Grant grant;
 
   private GrantDraft(String pid, String plugin, @Nullable Dictionary<String, Object> properties)
       throws GrantFormatException {
     this.pid = pid;
+    this.isNew = properties == null;
     if (properties != null) {
       values.putAll(FrameworkUtil.asMap(properties));
     }
@@ -43,13 +45,19 @@ final class GrantDraft {
     return new GrantDraft(pid, plugin, properties);
   }
 
-  void add(Set<Target> targets, Set<String> ingresses, Map<String, String> parameters) {
+  /**
+   * Adds targets and ingresses, and sets parameters.
+   *
+   * @throws GrantFormatException if the draft is no grant then
+   */
+  void add(Set<Target> targets, Set<String> ingresses, Map<String, String> parameters)
+      throws GrantFormatException {
     putTargets(
         plus(grant.websocket(), targets, target -> target.scheme().isWebSocket()),
         plus(grant.request(), targets, target -> !target.scheme().isWebSocket()));
-    put(GrantKeys.INGRESS, plus(grant.ingresses(), ingresses, ingress -> true));
+    put(GrantKeys.INGRESS, new TreeSet<>(plus(grant.ingresses(), ingresses, ingress -> true)));
     parameters.forEach((name, value) -> values.put(GrantKeys.PARAMETER_PREFIX + name, value));
-    readAgain();
+    grant = GrantReader.read(pid, values);
   }
 
   private void putTargets(Collection<Target> websocket, Collection<Target> request) {
@@ -72,14 +80,6 @@ final class GrantDraft {
     }
   }
 
-  private void readAgain() {
-    try {
-      grant = GrantReader.read(pid, values);
-    } catch (GrantFormatException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Tells whether the grant names a target in exactly this form. */
   boolean names(Target target) {
     return grant.websocket().contains(target) || grant.request().contains(target);
@@ -89,8 +89,9 @@ final class GrantDraft {
    * Takes targets out, or all targets and ingresses if none is named.
    *
    * @return whether that changes anything
+   * @throws GrantFormatException if the draft is no grant then
    */
-  boolean remove(Set<Target> targets) {
+  boolean remove(Set<Target> targets) throws GrantFormatException {
     Grant before = grant;
     if (targets.isEmpty()) {
       TARGET_KEYS.forEach(values::remove);
@@ -98,7 +99,7 @@ final class GrantDraft {
     } else {
       putTargets(minus(grant.websocket(), targets), minus(grant.request(), targets));
     }
-    readAgain();
+    grant = GrantReader.read(pid, values);
     return !grant.equals(before);
   }
 
@@ -121,8 +122,9 @@ final class GrantDraft {
     return grant;
   }
 
-  boolean hasFile() {
-    return values.containsKey(FILE);
+  /** Tells whether there was no such configuration before. */
+  boolean isNew() {
+    return isNew;
   }
 
   void keepIn(String fileUri) {
@@ -133,15 +135,8 @@ final class GrantDraft {
     return FrameworkUtil.asDictionary(Map.copyOf(values));
   }
 
-  /** The draft as the lines of a {@code .cfg} file. */
+  /** A new draft as the lines of a {@code .cfg} file. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    values.forEach(
-        (key, value) -> {
-          if (!key.startsWith("service.")) {
-            lines.add(key + " = " + value);
-          }
-        });
-    return lines;
+    return values.entrySet().stream().map(each -> each.getKey() + " = " + each.getValue()).toList();
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -17,11 +17,14 @@ final class GrantFile {
   /**
    * Writes a file that is there in whole or not at all.
    *
-   * @return the file's URI, by which File Install ties it to its configuration
+   * @return the file
+   * @throws IOException if it could not be written, or was there before
    */
-  static String create(File directory, String plugin, List<String> lines) throws IOException {
-    Path folder = directory.toPath();
-    Path file = folder.resolve(GrantKeys.FACTORY_PID + "-" + plugin + ".cfg");
+  static Path create(Path folder, String plugin, List<String> lines) throws IOException {
+    Path file = folder.resolve(GrantKeys.FACTORY_PID + "-" + plugin + ".cfg").toAbsolutePath();
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is there already, but is not in force");
+    }
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, ".grant", ".tmp");
     try {
@@ -30,6 +33,6 @@ final class GrantFile {
     } finally {
       Files.deleteIfExists(draft);
     }
-    return file.toAbsolutePath().toFile().toURI().toString();
+    return file;
   }
 }

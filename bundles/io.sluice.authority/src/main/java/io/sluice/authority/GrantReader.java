@@ -16,6 +16,14 @@ final class GrantReader {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
+  /** Bundle-SymbolicName: OSGi Core 8, sections 1.3.2 and 3.2.1. */
+  private static final Pattern SYMBOLIC_NAME =
+      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  /** What no host, port or path segment has is also what a file would need escapes for. */
+  private static final Pattern PARAMETER = Pattern.compile("[!-\\[\\]-~]+");
+
   private static final int MOST_CONNECTIONS = 4_096;
 
   private GrantReader() {}
@@ -25,7 +33,7 @@ final class GrantReader {
     Grant grant =
         new Grant(
             pid,
-            values.required(GrantKeys.PLUGIN),
+            plugin(values),
             version(values),
             digest(values),
             targets(values, GrantKeys.WEBSOCKET, true),
@@ -34,12 +42,24 @@ final class GrantReader {
             Set.copyOf(values.list(GrantKeys.INGRESS, GrantReader::ingress)),
             values.list(GrantKeys.ADDRESSES, AddressBlock::new),
             named(values, GrantKeys.SECRET_PREFIX),
-            named(values, GrantKeys.PARAMETER_PREFIX),
+            parameters(values),
             values.number(GrantKeys.MAX_CONNECTIONS, MOST_CONNECTIONS),
             values.number(GrantKeys.MAX_TEXT_BYTES, SourceSpec.MAX_TEXT_BYTES),
             reportOnly(values));
     values.requireNoOthers();
     return grant;
+  }
+
+  static boolean isSymbolicName(String text) {
+    return SYMBOLIC_NAME.matcher(text).matches();
+  }
+
+  private static String plugin(ConfigurationValues values) throws GrantFormatException {
+    String name = values.required(GrantKeys.PLUGIN);
+    if (!isSymbolicName(name)) {
+      throw new GrantFormatException(GrantKeys.PLUGIN, "not a bundle's symbolic name");
+    }
+    return name;
   }
 
   private static String version(ConfigurationValues values) throws GrantFormatException {
@@ -92,6 +112,19 @@ final class GrantReader {
       named.put(name, values.required(key));
     }
     return Map.copyOf(named);
+  }
+
+  private static Map<String, String> parameters(ConfigurationValues values)
+      throws GrantFormatException {
+    Map<String, String> parameters = named(values, GrantKeys.PARAMETER_PREFIX);
+    for (Map.Entry<String, String> each : parameters.entrySet()) {
+      if (!PARAMETER.matcher(each.getValue()).matches()) {
+        throw new GrantFormatException(
+            GrantKeys.PARAMETER_PREFIX + each.getKey(),
+            "has a space, a backslash or what is no printable ASCII");
+      }
+    }
+    return parameters;
   }
 
   private static boolean reportOnly(ConfigurationValues values) throws GrantFormatException {

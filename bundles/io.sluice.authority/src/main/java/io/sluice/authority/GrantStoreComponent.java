@@ -3,18 +3,18 @@ package io.sluice.authority;
 
 import io.sluice.spi.authority.GrantStore;
 import io.sluice.spi.target.Target;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -33,16 +33,13 @@ public final class GrantStoreComponent implements GrantStore {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  /** Bundle-SymbolicName: OSGi Core 8, sections 1.3.2 and 3.2.1. */
-  private static final Pattern SYMBOLIC_NAME =
-      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
-
   /** Where File Install looks for configurations: ours on plain Felix, then Karaf's. */
   private static final List<String> DIRECTORY_PROPERTIES = List.of("sluice.etc", "karaf.etc");
 
   private final ConfigurationAdmin configurationAdmin;
   private final AuthorityComponent authority;
-  private final @Nullable File directory;
+  private final @Nullable Path directory;
+  private final Duration limit;
 
   /**
    * Wires the parts.
@@ -56,31 +53,57 @@ public final class GrantStoreComponent implements GrantStore {
       BundleContext context,
       @Reference ConfigurationAdmin configurationAdmin,
       @Reference AuthorityComponent authority) {
+    this(configurationAdmin, authority, directory(context::getProperty), LIMIT);
+  }
+
+  GrantStoreComponent(
+      ConfigurationAdmin configurationAdmin,
+      AuthorityComponent authority,
+      @Nullable Path directory,
+      Duration limit) {
     this.configurationAdmin = configurationAdmin;
     this.authority = authority;
-    this.directory =
-        DIRECTORY_PROPERTIES.stream()
-            .map(context::getProperty)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .map(File::new)
-            .orElse(null);
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  static @Nullable Path directory(Function<String, @Nullable String> properties) {
+    for (String name : DIRECTORY_PROPERTIES) {
+      String value = properties.apply(name);
+      if (value != null) {
+        return Path.of(value);
+      }
+    }
+    return null;
   }
 
   @Override
   public Change grant(
       String plugin, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters) {
-    if (!SYMBOLIC_NAME.matcher(plugin).matches()) {
+    if (!GrantReader.isSymbolicName(plugin)) {
       throw new GrantException("not a bundle's symbolic name: " + plugin);
     }
     try {
       Configuration configuration =
           configurationAdmin.getFactoryConfiguration(GrantKeys.FACTORY_PID, plugin, "?");
       GrantDraft draft = draft(configuration, plugin);
+      requireSamePlugin(draft, plugin);
       draft.add(targets, ingresses, parameters);
-      return write(Map.of(configuration, draft), plugin);
+      return write(Map.of(configuration, draft));
+    } catch (GrantFormatException e) {
+      throw new GrantException("the grant would be refused: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unwritten(e);
+    }
+  }
+
+  /** An operator may have given any name to the configuration of a grant. */
+  private static void requireSamePlugin(GrantDraft draft, String plugin) {
+    Grant grant = draft.grant();
+    if (!grant.plugin().equals(plugin)) {
+      throw new GrantException(
+          "%s is a grant for %s, not for %s; give it another name"
+              .formatted(grant.pid(), grant.plugin(), plugin));
     }
   }
 
@@ -100,7 +123,9 @@ public final class GrantStoreComponent implements GrantStore {
         throw new GrantException(
             target + " is not granted to " + plugin + " in this form; see sluice:grants");
       }
-      return write(changed, plugin);
+      return write(changed);
+    } catch (GrantFormatException e) {
+      throw new GrantException("the grant would be refused: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unwritten(e);
     }
@@ -116,7 +141,8 @@ public final class GrantStoreComponent implements GrantStore {
       Configuration[] all = configurationAdmin.listConfigurations(filter);
       List<Configuration> found = new ArrayList<>();
       for (Configuration configuration : all == null ? new Configuration[0] : all) {
-        if (plugin.equals(configuration.getProperties().get(GrantKeys.PLUGIN))) {
+        if (configuration.getProperties().get(GrantKeys.PLUGIN) instanceof String name
+            && name.strip().equals(plugin)) {
           found.add(configuration);
         }
       }
@@ -135,7 +161,7 @@ public final class GrantStoreComponent implements GrantStore {
     }
   }
 
-  private Change write(Map<Configuration, GrantDraft> drafts, String plugin) throws IOException {
+  private Change write(Map<Configuration, GrantDraft> drafts) throws IOException {
     Map<String, Optional<Grant>> expected = new LinkedHashMap<>();
     for (Map.Entry<Configuration, GrantDraft> each : drafts.entrySet()) {
       Configuration configuration = each.getKey();
@@ -145,19 +171,33 @@ public final class GrantStoreComponent implements GrantStore {
         configuration.delete();
         expected.put(pid, Optional.empty());
       } else {
-        if (directory != null && !draft.hasFile()) {
-          draft.keepIn(GrantFile.create(directory, plugin, draft.lines()));
-        }
-        configuration.update(draft.properties());
+        update(configuration, draft);
         expected.put(pid, Optional.of(draft.grant()));
       }
     }
     return new Change(List.copyOf(expected.keySet()), awaitApplied(expected));
   }
 
+  /** A new grant gets a file; one that was made elsewhere stays where it is kept. */
+  private void update(Configuration configuration, GrantDraft draft) throws IOException {
+    if (directory == null || !draft.isNew()) {
+      configuration.update(draft.properties());
+      return;
+    }
+    Path file = GrantFile.create(directory, draft.grant().plugin(), draft.lines());
+    // By this form of the URI File Install ties a file to its configuration.
+    draft.keepIn(file.toFile().toURI().toString());
+    try {
+      configuration.update(draft.properties());
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
   private boolean awaitApplied(Map<String, Optional<Grant>> expected) {
     try {
-      return authority.awaitApplied(expected, LIMIT);
+      return authority.awaitApplied(expected, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -51,7 +51,9 @@ final class TargetReports {
     if (authority.granted().stream().anyMatch(granted -> granted.covers(target))) {
       return narrowed ? Verdict.PARTLY_GRANTED : Verdict.GRANTED;
     }
-    return authority.granted().stream().anyMatch(granted -> granted.overlaps(target))
+    return authority.granted().stream()
+            .filter(granted -> authority.denied().stream().noneMatch(each -> each.covers(granted)))
+            .anyMatch(granted -> granted.overlaps(target))
         ? Verdict.PARTLY_GRANTED
         : Verdict.REQUESTED;
   }

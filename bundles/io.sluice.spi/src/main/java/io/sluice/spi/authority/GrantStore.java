@@ -53,7 +53,10 @@ public interface GrantStore {
     }
   }
 
-  /** A change was not possible. Nothing was changed. */
+  /**
+   * A change was not possible. Nothing was changed, unless it concerns several configurations and
+   * one after the first could not be written.
+   */
   final class GrantException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What one plugin may do, at one moment. It is immutable, and equal to another if and only if both
- * allow the same.
+ * What one plugin may do, at one moment. It is immutable, and equal to another of the same
+ * declaration if the grants say the same, in however many configurations.
  */
 @ProviderType
 public interface PluginAuthority {

@@ -29,7 +29,7 @@ public record TargetReport(
     PARTLY_GRANTED,
     /** It is declared only. */
     REQUESTED,
-    /** It is denied, or a part of it. */
+    /** It is denied, in whole. */
     DENIED,
     /** It is granted only, which allows nothing. */
     GRANTED_NOT_DECLARED;

@@ -35,14 +35,22 @@ public record AddressBlock(String text) {
 
   private static byte[] address(String text) {
     String literal = text.substring(0, text.indexOf('/'));
-    HostName.require(literal.contains(":") ? "[" + literal + "]" : literal);
+    if (!isCanonical(literal.contains(":") ? "[" + literal + "]" : literal)) {
+      throw new InvalidTargetException(
+          "the address is not an IP address in its canonical form; write 127.0.0.0/8 or fd00::/8");
+    }
     try {
-      if (!Character.isDigit(literal.charAt(literal.length() - 1)) && !literal.contains(":")) {
-        throw new InvalidTargetException("the address is not an IP address");
-      }
       return InetAddress.getByName(literal).getAddress();
     } catch (UnknownHostException e) {
-      throw new InvalidTargetException("the address is not an IP address");
+      throw new IllegalStateException("an IP address is not looked up", e);
+    }
+  }
+
+  private static boolean isCanonical(String host) {
+    try {
+      return HostName.isAddress(HostName.require(host));
+    } catch (InvalidTargetException e) {
+      return false;
     }
   }
 

@@ -26,13 +26,26 @@ final class HostName {
     if (host.isEmpty()) {
       throw new InvalidTargetException("no host");
     }
+    if (!host.chars().allMatch(c -> c <= 0x7f)) {
+      throw new InvalidTargetException("the host is not ASCII; write an IDN in its xn-- form");
+    }
     if (host.startsWith("[")) {
       return requireIpv6(host);
     }
     String lower = host.toLowerCase(Locale.ROOT);
+    requireName(lower);
     if (!host.equals(lower)) {
       throw new InvalidTargetException("the host is not in lower case; write " + lower);
     }
+    return host;
+  }
+
+  /** Tells an IP address from a name; of hosts that are accepted here only. */
+  static boolean isAddress(String host) {
+    return host.startsWith("[") || isNumber(host.substring(host.lastIndexOf('.') + 1));
+  }
+
+  private static void requireName(String host) {
     if (host.length() > MAX_LENGTH) {
       throw new InvalidTargetException("the host is longer than " + MAX_LENGTH + " characters");
     }
@@ -40,10 +53,13 @@ final class HostName {
     for (String label : labels) {
       requireLabel(label);
     }
-    if (isNumber(labels[labels.length - 1])) {
+    String last = labels[labels.length - 1];
+    if (isNumber(last)) {
       requireDottedQuad(labels);
+    } else if (labels.length > 1 && isDigit(last.charAt(0))) {
+      // java.net.URI reads no host in such a text.
+      throw new InvalidTargetException("the host's last label begins with a digit");
     }
-    return host;
   }
 
   private static void requireLabel(String label) {
@@ -63,9 +79,6 @@ final class HostName {
   }
 
   private static void requireHostCharacter(char c) {
-    if (c > 0x7e) {
-      throw new InvalidTargetException("the host is not ASCII; write an IDN in its xn-- form");
-    }
     if (!((c >= 'a' && c <= 'z') || isDigit(c) || c == '-')) {
       throw new InvalidTargetException(
           "the host has a character other than a-z, 0-9, hyphen and dot");
@@ -102,16 +115,22 @@ final class HostName {
   }
 
   private static String requireIpv6(String host) {
-    String literal = host.substring(1, host.length() - 1);
-    if (!host.endsWith("]") || !literal.chars().allMatch(HostName::isIpv6Character)) {
+    if (!host.endsWith("]") || !isIpv6Literal(host.substring(1, host.length() - 1))) {
       throw new InvalidTargetException("the host is not an IPv6 address in brackets");
     }
-    String canonical = "[" + canonicalIpv6(literal) + "]";
+    String canonical = "[" + canonicalIpv6(host.substring(1, host.length() - 1)) + "]";
     if (!canonical.equals(host)) {
       throw new InvalidTargetException(
           "the IPv6 address is not in canonical form (RFC 5952); write " + canonical);
     }
     return host;
+  }
+
+  /** What passes here is parsed by {@link InetAddress#getByName}, and never looked up. */
+  private static boolean isIpv6Literal(String text) {
+    return text.contains(":")
+        && !text.startsWith(".")
+        && text.chars().allMatch(HostName::isIpv6Character);
   }
 
   private static boolean isIpv6Character(int c) {
@@ -120,8 +139,7 @@ final class HostName {
 
   private static String canonicalIpv6(String literal) {
     try {
-      // The colon makes it a literal, which is parsed and never looked up.
-      InetAddress address = InetAddress.getByName(literal.contains(":") ? literal : literal + ":");
+      InetAddress address = InetAddress.getByName(literal);
       if (!(address instanceof Inet6Address)) {
         throw new InvalidTargetException(
             "the host is an IPv4 address in IPv6 form; write it in dotted decimal form");

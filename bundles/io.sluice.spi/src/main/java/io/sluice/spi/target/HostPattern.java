@@ -29,16 +29,15 @@ public record HostPattern(String text) {
           "the host has a * that does not stand for whole labels in front; write *.example.com");
     }
     HostName.require(name);
-    if (name.length() < text.length() && !name.contains(".")) {
-      throw new InvalidTargetException("the host would cover a whole top-level domain");
+    if (name.length() == text.length()) {
+      return;
     }
-    if (name.length() < text.length() && isAddress(name)) {
+    if (HostName.isAddress(name)) {
       throw new InvalidTargetException("there is nothing below an IP address");
     }
-  }
-
-  private static boolean isAddress(String name) {
-    return name.startsWith("[") || Character.isDigit(name.charAt(name.lastIndexOf('.') + 1));
+    if (!name.contains(".")) {
+      throw new InvalidTargetException("the host would cover a whole top-level domain");
+    }
   }
 
   /**

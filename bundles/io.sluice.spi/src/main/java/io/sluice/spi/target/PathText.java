@@ -8,13 +8,13 @@ import java.util.HexFormat;
 
 /**
  * The paths that a URL may have: those that every server reads alike. What one server decodes,
- * collapses or cuts and another does not ({@code %2e}, {@code //}, {@code ;}) is refused, so that
- * two paths are the same if and only if their texts are.
+ * collapses or cuts and another does not ({@code %2e}, {@code //}, {@code ;}) is refused, and so is
+ * every second way to write one and the same character, so that two paths are the same if and only
+ * if their texts are.
  */
 final class PathText {
 
-  private static final String UNRESERVED_MARKS = "-._~";
-  private static final String OTHER_MARKS = "!$&'()*+,=:@";
+  private static final String MARKS = "-._~!$&'()*+,=:@";
 
   private PathText() {}
 
@@ -56,7 +56,7 @@ final class PathText {
     if (c > 0x7e) {
       throw new InvalidTargetException("the path is not ASCII; percent-encode it as UTF-8");
     }
-    if (!isUnreserved(c) && OTHER_MARKS.indexOf(c) < 0) {
+    if (!standsForItself(c)) {
       throw new InvalidTargetException("the path has a character that is not allowed in it");
     }
   }
@@ -75,9 +75,13 @@ final class PathText {
       throw new InvalidTargetException(
           "the path percent-encodes a slash, a backslash, a percent sign or a semicolon");
     }
-    if (isUnreserved((char) decoded)) {
+    if (standsForItself((char) decoded)) {
       throw new InvalidTargetException(
           "the path percent-encodes a character that stands for itself");
+    }
+    if (isLowerCase(segment.charAt(at + 1)) || isLowerCase(segment.charAt(at + 2))) {
+      throw new InvalidTargetException(
+          "the path percent-encodes with hex digits in lower case; write them in upper case");
     }
     return (byte) decoded;
   }
@@ -90,11 +94,15 @@ final class PathText {
     }
   }
 
-  /** RFC 3986, section 2.3. */
-  private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
+  /** A pchar of RFC 3986, section 3.3, but for the semicolon, which some servers cut at. */
+  private static boolean standsForItself(char c) {
+    return isLowerCase(c)
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
-        || UNRESERVED_MARKS.indexOf(c) >= 0;
+        || MARKS.indexOf(c) >= 0;
+  }
+
+  private static boolean isLowerCase(char c) {
+    return c >= 'a' && c <= 'z';
   }
 }

@@ -13,7 +13,7 @@ enum Placeholder {
 
     @Override
     String sample(String name) {
-      return "p-" + name.replace('_', '-') + "-" + Integer.toHexString(name.hashCode());
+      return madeUp(name);
     }
   },
   PORT {
@@ -38,15 +38,22 @@ enum Placeholder {
 
     @Override
     String sample(String name) {
-      return name;
+      return madeUp(name);
     }
   };
 
   /** Refuses a value that is not of this part's form. */
   abstract void require(String value);
 
-  /** A value of this part's form that no other name has, to check what surrounds it. */
+  /**
+   * A value of this part's form, to check what surrounds it. No other name has it, and nobody would
+   * write it out.
+   */
   abstract String sample(String name);
+
+  private static String madeUp(String name) {
+    return "p-" + name.replace('_', '-') + "-" + Integer.toHexString(name.hashCode());
+  }
 
   @Override
   public String toString() {

@@ -18,8 +18,8 @@ import java.util.Set;
  * @param scheme the scheme
  * @param host the hosts
  * @param port the port, or {@link #ANY_PORT}
- * @param pathPrefix a path without a slash at its end, of which whole segments are compared; empty
- *     for any path
+ * @param pathPrefix a path without a slash at its end and without a comma, of which whole segments
+ *     are compared; empty for any path
  */
 public record Target(
     Set<String> methods, Scheme scheme, HostPattern host, int port, String pathPrefix) {
@@ -62,6 +62,10 @@ public record Target(
       return;
     }
     PathText.require(pathPrefix);
+    if (pathPrefix.contains(",")) {
+      throw new InvalidTargetException(
+          "the path prefix has a comma, which parts the targets of a list; end it before");
+    }
     if (pathPrefix.endsWith("/")) {
       throw new InvalidTargetException(
           "the path prefix ends with a slash; leave it out: whole segments are compared");
@@ -116,12 +120,16 @@ public record Target(
   }
 
   /**
-   * Decides for a WebSocket URL.
+   * Decides for a WebSocket.
    *
    * @param url the URL
-   * @return whether this target covers it
+   * @return whether this target covers it; never for a URL of HTTP
    */
   public boolean covers(TargetUrl url) {
+    return scheme.isWebSocket() && coversPlace(url);
+  }
+
+  private boolean coversPlace(TargetUrl url) {
     return scheme == url.scheme()
         && (port == url.port() || port == ANY_PORT)
         && host.covers(url.host())
@@ -136,7 +144,7 @@ public record Target(
    * @return whether this target covers it
    */
   public boolean covers(String method, TargetUrl url) {
-    return methods.contains(method) && covers(url);
+    return methods.contains(method) && coversPlace(url);
   }
 
   /**
