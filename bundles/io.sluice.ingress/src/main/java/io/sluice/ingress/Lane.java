@@ -121,7 +121,7 @@ final class Lane implements ServiceLane, Runnable {
     int handled = 0;
     int found = 0;
     for (EventQueue[] now = queues; found < now.length; now = queues) {
-      EventQueue queue = now[Math.floorMod(turn, now.length)];
+      EventQueue queue = now[Math.floorMod(turn++, now.length)];
       found = queue.refill() ? 0 : found + 1;
       for (IngressEvent event = queue.next(); event != null; event = queue.next()) {
         call(queue, event);
@@ -130,7 +130,6 @@ final class Lane implements ServiceLane, Runnable {
           return false;
         }
       }
-      turn++;
     }
     return true;
   }
