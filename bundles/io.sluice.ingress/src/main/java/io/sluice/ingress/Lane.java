@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one plugin's events. It is handed to the pool when the first event comes in, and stays
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements ServiceLane, Runnable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int EVENTS_PER_TURN = 64;
   private static final long NANOS_PER_TURN = 2_000_000;
   private static final int FAILURES_IN_A_ROW = 3;
@@ -99,7 +102,8 @@ final class Lane implements ServiceLane, Runnable {
   @Override
   public void run() {
     guard.setCaller(Thread.currentThread());
-    boolean rests = handleWhatWaits();
+    boolean rests = handleOrFail();
+    current = null;
     guard.setCaller(null);
     if (!rests) {
       services.pool().execute(this);
@@ -108,6 +112,16 @@ final class Lane implements ServiceLane, Runnable {
     scheduled.set(false);
     if (somethingWaits()) {
       wake();
+    }
+  }
+
+  /** A lane that broke would look as if it rested, and never wake up. */
+  private boolean handleOrFail() {
+    try {
+      return handleWhatWaits();
+    } catch (Throwable broken) {
+      fail("handler_vm_error", "the events could not be handed over: " + broken);
+      return true;
     }
   }
 
@@ -152,30 +166,58 @@ final class Lane implements ServiceLane, Runnable {
     ClassLoader loader = thread.getContextClassLoader();
     current = queue;
     guard.begin();
-    try {
-      queue.handle(event);
+    Thrown thrown = attempt(queue, event);
+    guard.end();
+    if (thread.getContextClassLoader() != loader) {
+      thread.setContextClassLoader(loader);
+    }
+    waiters.callEnded(queue);
+    if (thrown == null) {
       failuresInARow = 0;
-    } catch (Throwable thrown) {
+    } else {
       threw(queue, event, thrown);
-    } finally {
-      guard.end();
-      if (thread.getContextClassLoader() != loader) {
-        thread.setContextClassLoader(loader);
-      }
-      waiters.callEnded(queue);
     }
   }
 
-  private void threw(EventQueue queue, IngressEvent event, Throwable thrown) {
+  /** What a handler threw, put into words while the call lasts: the words are the plugin's too. */
+  private record Thrown(boolean byVm, String text) {
+
+    static Thrown of(Throwable thrown) {
+      return new Thrown(thrown instanceof VirtualMachineError, text(thrown));
+    }
+
+    private static String text(Throwable thrown) {
+      try {
+        return thrown.toString();
+      } catch (Throwable speechless) {
+        return thrown.getClass().getName();
+      }
+    }
+  }
+
+  private static @Nullable Thrown attempt(EventQueue queue, IngressEvent event) {
+    try {
+      queue.handle(event);
+      return null;
+    } catch (Throwable thrown) {
+      return Thrown.of(thrown);
+    }
+  }
+
+  private void threw(EventQueue queue, IngressEvent event, Thrown thrown) {
     failures.incrementAndGet();
     if (queue.isClosed()) {
       // It was interrupted because it is no longer wanted, or it is reported as stuck.
       return;
     }
-    if (thrown instanceof VirtualMachineError) {
-      fail("handler_vm_error", "the handler caused " + thrown);
+    if (thrown.byVm()) {
+      fail("handler_vm_error", "the handler caused " + thrown.text());
     } else {
-      record(Severity.WARNING, "handler_failed", "the handler threw " + thrown, event.connection());
+      record(
+          Severity.WARNING,
+          "handler_failed",
+          "the handler threw " + thrown.text(),
+          event.connection());
       if (++failuresInARow >= FAILURES_IN_A_ROW) {
         fail("handler_failing", "the handler threw " + failuresInARow + " times in a row");
       }
@@ -215,7 +257,12 @@ final class Lane implements ServiceLane, Runnable {
   }
 
   private void record(Severity severity, String code, String message, @Nullable String connection) {
-    services.diagnostics().record(severity, "ingress", code, plugin, connection, message);
+    try {
+      services.diagnostics().record(severity, "ingress", code, plugin, connection, message);
+    } catch (RuntimeException | LinkageError e) {
+      // The bundle that takes it may be going; events are handled all the same.
+      LOG.error("not recorded: code={} plugin={}", code, plugin, e);
+    }
   }
 
   @Override
