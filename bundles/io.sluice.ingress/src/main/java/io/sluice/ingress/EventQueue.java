@@ -300,8 +300,7 @@ final class EventQueue implements IngressQueue, IngressPort {
   @Override
   public CompletionStage<Void> close(Duration grace) {
     shut();
-    lane.remove(this);
-    return lane.quiet(this, grace);
+    return lane.close(this, grace);
   }
 
   /** Lets nothing in or out any more. */

@@ -74,7 +74,7 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Override
   public ServiceLane open(PluginId plugin) {
-    return new Lane(plugin.name(), services);
+    return Lane.open(plugin.name(), services);
   }
 
   @Override

@@ -57,11 +57,17 @@ final class Lane implements ServiceLane, Runnable {
 
   private int failuresInARow;
 
-  Lane(String plugin, LaneServices services) {
+  private Lane(String plugin, LaneServices services) {
     this.plugin = plugin;
     this.services = services;
     this.watch = new CallWatch(guard, services.limits(), this::slow, this::stuck);
-    services.watchdog().add(watch);
+  }
+
+  /** Opens a lane that the watchdog looks after. */
+  static Lane open(String plugin, LaneServices services) {
+    Lane lane = new Lane(plugin, services);
+    services.watchdog().add(lane.watch);
+    return lane;
   }
 
   @Override
@@ -85,11 +91,6 @@ final class Lane implements ServiceLane, Runnable {
     EventQueue[] more = Arrays.copyOf(queues, queues.length + 1);
     more[queues.length] = queue;
     queues = more;
-  }
-
-  /** Forgets a queue that is closed. */
-  synchronized void remove(EventQueue queue) {
-    queues = Arrays.stream(queues).filter(other -> other != queue).toArray(EventQueue[]::new);
   }
 
   /** Sees to it that what waits is handled. From any thread. */
@@ -280,7 +281,7 @@ final class Lane implements ServiceLane, Runnable {
     shut();
     CompletionStage<Void> quiet = quiet(null, grace);
     quiet.thenRun(() -> services.watchdog().remove(watch));
-    return quiet;
+    return awaited(quiet);
   }
 
   private void shut() {
@@ -290,9 +291,24 @@ final class Lane implements ServiceLane, Runnable {
     }
   }
 
-  /** See {@link IngressQueue#close}; for a queue that is marked as closed, or null for all. */
-  CompletionStage<Void> quiet(@Nullable EventQueue queue, Duration grace) {
-    if (guard.isCaller(Thread.currentThread()) || !isCalling(queue)) {
+  /** See {@link IngressQueue#close}; for a queue that was shut. */
+  CompletionStage<Void> close(EventQueue queue, Duration grace) {
+    remove(queue);
+    return awaited(quiet(queue, grace));
+  }
+
+  private synchronized void remove(EventQueue queue) {
+    queues = Arrays.stream(queues).filter(other -> other != queue).toArray(EventQueue[]::new);
+  }
+
+  /** A handler that closes what it was called from does not wait for itself. */
+  private CompletionStage<Void> awaited(CompletionStage<Void> quiet) {
+    return guard.isCaller(Thread.currentThread()) ? CompletableFuture.completedStage(null) : quiet;
+  }
+
+  /** Completes when no call runs, for a queue that was shut, or null if all were. */
+  private CompletionStage<Void> quiet(@Nullable EventQueue queue, Duration grace) {
+    if (!isCalling(queue)) {
       return CompletableFuture.completedStage(null);
     }
     CompletableFuture<Void> quiet = waiters.add(queue);
