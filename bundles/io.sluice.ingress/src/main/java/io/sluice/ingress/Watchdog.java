@@ -65,12 +65,12 @@ final class Watchdog implements AutoCloseable {
     pool.setOccupied(occupied);
   }
 
-  /** An exception would end the periodic look without a word. */
+  /** Whatever is thrown would end the periodic look without a word. */
   private static Runnable safely(Runnable task) {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("the watchdog goes on after a failure", e);
       }
     };
