@@ -61,6 +61,7 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Activate
   void start() {
+    pool.start();
     watchdog.start();
     LOG.info("ingress up, threads={}", limits.threads());
   }
