@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The bounded queue of one ingress. Sources offer from any thread; the lane's thread takes.
  *
  * <p>Only texts are refused or dropped for want of room. Other events are few, since the driver
- * bounds how often it connects; they get in beyond the bounds, but for attempts to connect, of
- * which {@value #OTHER_EVENTS} may wait.
+ * bounds how often it connects; they get in beyond the bounds. Only attempts to connect are
+ * dropped, whatever the policy, where {@value #OTHER_EVENTS} such events wait.
  *
  * <p>Where a full queue makes the source wait, the lane takes events in batches, which spares a
  * lock for each; what it has taken counts against the bounds until it comes for more. Where a full
@@ -83,8 +83,12 @@ final class EventQueue implements IngressQueue, IngressPort {
   record Bounds(int texts, long bytes, Overflow overflow) {
 
     boolean drops() {
-      return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
+      return EventQueue.drops(overflow);
     }
+  }
+
+  private static boolean drops(Overflow overflow) {
+    return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
   }
 
   /** Is told once when a queue begins to drop. */
@@ -121,17 +125,17 @@ final class EventQueue implements IngressQueue, IngressPort {
         return Offer.ACCEPTED;
       }
       boolean full = isFull(event, bytes);
-      if (full && (overflow == Overflow.PAUSE || overflow == Overflow.CLOSE)) {
+      if (full && event instanceof WebSocketText && !drops(overflow)) {
         return Offer.FULL;
       }
       dropsBegan = full ? drop(event, bytes, overflow) : add(event, bytes);
     } finally {
       lock.unlock();
     }
+    lane.wake();
     if (dropsBegan) {
       overflowRecord.droppingBegan(event);
     }
-    lane.wake();
     return Offer.ACCEPTED;
   }
 
@@ -141,8 +145,8 @@ final class EventQueue implements IngressQueue, IngressPort {
       return texts >= bounds.texts()
           || (texts > 0 && ring.bytes() + takenBytes + bytes > bounds.bytes());
     }
-    boolean spare = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
-    return spare && ring.length() - ring.texts() >= OTHER_EVENTS;
+    boolean attempt = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
+    return attempt && ring.others() >= OTHER_EVENTS;
   }
 
   private boolean add(IngressEvent event, int bytes) {
@@ -157,7 +161,7 @@ final class EventQueue implements IngressQueue, IngressPort {
   private boolean drop(IngressEvent event, int bytes, Overflow overflow) {
     long now = clockMillis.getAsLong();
     accepted++;
-    if (overflow == Overflow.DROP_OLDEST) {
+    if (overflow == Overflow.DROP_OLDEST && event instanceof WebSocketText) {
       while (isFull(event, bytes) && dropOldest(now)) {
         // Each turn drops one text.
       }

@@ -21,6 +21,7 @@ final class EventRing {
   private int head;
   private int length;
   private int texts;
+  private int others;
   private long bytes;
 
   /** How many events and marks there are. */
@@ -33,7 +34,12 @@ final class EventRing {
     return texts;
   }
 
-  /** How many bytes of text they hold. */
+  /** How many of them are other events, rather than texts or marks. */
+  int others() {
+    return others;
+  }
+
+  /** How many bytes the texts hold. */
   long bytes() {
     return bytes;
   }
@@ -43,6 +49,8 @@ final class EventRing {
     if (event instanceof WebSocketText) {
       texts++;
       bytes += size;
+    } else {
+      others++;
     }
   }
 
@@ -89,6 +97,8 @@ final class EventRing {
     if (event instanceof WebSocketText) {
       texts--;
       bytes -= size;
+    } else {
+      others--;
     }
   }
 
@@ -158,6 +168,7 @@ final class EventRing {
     head = 0;
     length = 0;
     texts = 0;
+    others = 0;
     bytes = 0;
   }
 

@@ -253,7 +253,7 @@ final class Lane implements ServiceLane, Runnable {
     record(
         Severity.WARNING,
         "queue_overflow",
-        "ingress " + spec.name() + ": texts are dropped, since the queue is full",
+        "ingress " + spec.name() + ": events are dropped, since the queue is full",
         first.connection());
   }
 
