@@ -91,7 +91,7 @@ final class EventQueue implements IngressQueue, IngressPort {
     return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
   }
 
-  /** Is told once when a queue begins to drop. */
+  /** Is told when a queue begins to drop, once until the handler has caught up. */
   @FunctionalInterface
   interface OverflowRecord {
 
@@ -152,9 +152,6 @@ final class EventQueue implements IngressQueue, IngressPort {
   private boolean add(IngressEvent event, int bytes) {
     ring.add(event, bytes);
     accepted++;
-    if (event instanceof WebSocketText) {
-      dropping = false;
-    }
     return false;
   }
 
@@ -231,6 +228,8 @@ final class EventQueue implements IngressQueue, IngressPort {
       delivered += takenEvents;
       batch.clear();
       ring.moveTo(batch);
+      // What began when the queue was full ends when the handler has caught up.
+      dropping &= batch.added() > 0;
       takenEvents = batch.added();
       takenTexts = bounds.drops() ? 0 : batch.texts();
       takenBytes = bounds.drops() ? 0 : batch.bytes();
