@@ -227,7 +227,7 @@ final class EventQueue implements IngressQueue, IngressPort {
     try {
       delivered += takenEvents;
       batch.clear();
-      ring.moveTo(batch);
+      ring.moveTo(batch, kinds.contains(EventKind.WEBSOCKET_GAP));
       // What began when the queue was full ends when the handler has caught up.
       dropping &= batch.added() > 0;
       takenEvents = batch.added();

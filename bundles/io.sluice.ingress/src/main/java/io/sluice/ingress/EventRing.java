@@ -76,8 +76,12 @@ final class EventRing {
     head = 0;
   }
 
-  /** Moves the oldest entries into a batch, until it is full or nothing is left. */
-  void moveTo(Batch batch) {
+  /**
+   * Moves the oldest entries into a batch, until it is full or nothing is left.
+   *
+   * @param gaps whether the plugin is told of gaps
+   */
+  void moveTo(Batch batch, boolean gaps) {
     while (length > 0 && batch.hasRoom()) {
       Object entry = slots[head];
       int size = sizes[head];
@@ -85,7 +89,9 @@ final class EventRing {
       head = slot(1);
       length--;
       if (entry instanceof Gap gap) {
-        batch.add(gap.event(), 0);
+        if (gaps) {
+          batch.add(gap.event(), 0);
+        }
       } else if (entry instanceof IngressEvent event) {
         forget(event, size);
         batch.add(event, size);
