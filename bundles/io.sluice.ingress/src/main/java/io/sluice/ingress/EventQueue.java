@@ -4,6 +4,7 @@ package io.sluice.ingress;
 import io.sluice.api.event.EventKind;
 import io.sluice.api.event.IngressEvent;
 import io.sluice.api.event.WebSocketFailed;
+import io.sluice.api.event.WebSocketGap;
 import io.sluice.api.event.WebSocketOpened;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.EventConsumer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +51,17 @@ final class EventQueue implements IngressQueue, IngressPort {
   private final ReentrantLock lock = new ReentrantLock();
   private final EventRing ring = new EventRing();
   private final Batch batch;
-  private int takenEvents;
   private int takenTexts;
   private long takenBytes;
   private long accepted;
-  private long delivered;
   private long filtered;
   private long dropped;
   private long droppedBytes;
   private boolean dropping;
   private final List<RoomWaiter> roomWaiters = new ArrayList<>();
+
+  /** Written by the lane's thread alone, which therefore needs no atomic addition. */
+  private final AtomicLong delivered = new AtomicLong();
 
   /** Written under the lock; read without it by the lane, before each event. */
   private volatile boolean closed;
@@ -225,12 +228,10 @@ final class EventQueue implements IngressQueue, IngressPort {
     List<RoomWaiter> served;
     lock.lock();
     try {
-      delivered += takenEvents;
       batch.clear();
       ring.moveTo(batch, kinds.contains(EventKind.WEBSOCKET_GAP));
       // What began when the queue was full ends when the handler has caught up.
       dropping &= batch.added() > 0;
-      takenEvents = batch.added();
       takenTexts = bounds.drops() ? 0 : batch.texts();
       takenBytes = bounds.drops() ? 0 : batch.bytes();
       served = takeServed();
@@ -272,8 +273,15 @@ final class EventQueue implements IngressQueue, IngressPort {
 
   /** Hands an event to the handler, unless the queue was closed meanwhile. */
   void handle(IngressEvent event) throws Exception {
-    if (!closed) {
+    if (closed) {
+      return;
+    }
+    try {
       consumer.accept(event);
+    } finally {
+      if (!(event instanceof WebSocketGap)) {
+        delivered.lazySet(delivered.get() + 1);
+      }
     }
   }
 
@@ -285,13 +293,14 @@ final class EventQueue implements IngressQueue, IngressPort {
   public QueueReport report() {
     lock.lock();
     try {
+      long done = delivered.get();
       return new QueueReport(
-          ring.length() + takenEvents,
+          closed ? 0 : Math.toIntExact(accepted - dropped - done),
           bounds.texts(),
           ring.bytes() + takenBytes,
           bounds.bytes(),
           accepted,
-          delivered,
+          done,
           filtered,
           dropped,
           droppedBytes);
@@ -313,6 +322,8 @@ final class EventQueue implements IngressQueue, IngressPort {
     try {
       closed = true;
       ring.clear();
+      takenTexts = 0;
+      takenBytes = 0;
       served = takeServed();
     } finally {
       lock.unlock();
