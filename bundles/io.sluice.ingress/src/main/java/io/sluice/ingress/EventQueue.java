@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue implements IngressQueue, IngressPort {
 
   private static final int OTHER_EVENTS = 64;
-  private static final int BATCH = 32;
+  private static final int LARGEST_BATCH = 32;
+  private static final int BATCH_SHARE = 8;
 
   private final Lane lane;
   private final EventConsumer consumer;
@@ -79,7 +80,7 @@ final class EventQueue implements IngressQueue, IngressPort {
     this.bounds = bounds;
     this.clockMillis = clockMillis;
     this.overflowRecord = overflowRecord;
-    this.batch = new Batch(bounds.drops() ? 1 : BATCH);
+    this.batch = bounds.batch();
   }
 
   /** How much may wait, and what happens to what does not fit. */
@@ -87,6 +88,12 @@ final class EventQueue implements IngressQueue, IngressPort {
 
     boolean drops() {
       return EventQueue.drops(overflow);
+    }
+
+    /** A small share of the queue, so that most of what waits can be dropped at any time. */
+    Batch batch() {
+      int room = drops() ? 1 : Math.max(1, Math.min(texts / BATCH_SHARE, LARGEST_BATCH));
+      return new Batch(room, bytes / BATCH_SHARE);
     }
   }
 
