@@ -14,7 +14,6 @@ import io.sluice.spi.ingress.Offer;
 import io.sluice.spi.ingress.QueueReport;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,15 +31,12 @@ import org.jspecify.annotations.Nullable;
  * bounds how often it connects; they get in beyond the bounds. Only attempts to connect are
  * dropped, whatever the policy, where {@value #OTHER_EVENTS} such events wait.
  *
- * <p>Where a full queue makes the source wait, the lane takes events in batches, which spares a
- * lock for each; what it has taken counts against the bounds until it comes for more. Where a full
- * queue drops, the lane takes one at a time, so that all that waits can be dropped.
+ * <p>What the lane has taken counts against the bounds until it comes for more; but where a full
+ * queue drops, it takes one event at a time, which no longer counts.
  */
 final class EventQueue implements IngressQueue, IngressPort {
 
   private static final int OTHER_EVENTS = 64;
-  private static final int LARGEST_BATCH = 32;
-  private static final int BATCH_SHARE = 8;
 
   private final Lane lane;
   private final EventConsumer consumer;
@@ -59,7 +55,7 @@ final class EventQueue implements IngressQueue, IngressPort {
   private long dropped;
   private long droppedBytes;
   private boolean dropping;
-  private final List<RoomWaiter> roomWaiters = new ArrayList<>();
+  private final RoomWaiters roomWaiters = new RoomWaiters(this::hasRoom);
 
   /** Written by the lane's thread alone, which therefore needs no atomic addition. */
   private final AtomicLong delivered = new AtomicLong();
@@ -81,24 +77,6 @@ final class EventQueue implements IngressQueue, IngressPort {
     this.clockMillis = clockMillis;
     this.overflowRecord = overflowRecord;
     this.batch = bounds.batch();
-  }
-
-  /** How much may wait, and what happens to what does not fit. */
-  record Bounds(int texts, long bytes, Overflow overflow) {
-
-    boolean drops() {
-      return EventQueue.drops(overflow);
-    }
-
-    /** A small share of the queue, so that most of what waits can be dropped at any time. */
-    Batch batch() {
-      int room = drops() ? 1 : Math.max(1, Math.min(texts / BATCH_SHARE, LARGEST_BATCH));
-      return new Batch(room, bytes / BATCH_SHARE);
-    }
-  }
-
-  private static boolean drops(Overflow overflow) {
-    return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
   }
 
   /** Is told when a queue begins to drop, once until the handler has caught up. */
@@ -135,7 +113,7 @@ final class EventQueue implements IngressQueue, IngressPort {
         return Offer.ACCEPTED;
       }
       boolean full = isFull(event, bytes);
-      if (full && event instanceof WebSocketText && !drops(overflow)) {
+      if (full && event instanceof WebSocketText && !Bounds.drops(overflow)) {
         return Offer.FULL;
       }
       dropsBegan = full ? drop(event, bytes, overflow) : add(event, bytes);
@@ -151,9 +129,7 @@ final class EventQueue implements IngressQueue, IngressPort {
 
   private boolean isFull(IngressEvent event, int bytes) {
     if (event instanceof WebSocketText) {
-      int texts = ring.texts() + takenTexts;
-      return texts >= bounds.texts()
-          || (texts > 0 && ring.bytes() + takenBytes + bytes > bounds.bytes());
+      return !bounds.fit(ring.texts() + takenTexts, ring.bytes() + takenBytes, bytes);
     }
     boolean attempt = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
     return attempt && ring.others() >= OTHER_EVENTS;
@@ -204,23 +180,14 @@ final class EventQueue implements IngressQueue, IngressPort {
       if (closed || hasRoom(bytes)) {
         return CompletableFuture.completedStage(null);
       }
-      RoomWaiter waiter = new RoomWaiter(bytes, new CompletableFuture<>());
-      roomWaiters.add(waiter);
-      return waiter.room();
+      return roomWaiters.add(bytes);
     } finally {
       lock.unlock();
     }
   }
 
-  private record RoomWaiter(int bytes, CompletableFuture<Void> room) {}
-
   private boolean hasRoom(int bytes) {
-    int texts = ring.texts() + takenTexts;
-    long held = ring.bytes() + takenBytes;
-    return texts == 0
-        || (texts <= bounds.texts() / 2
-            && held <= bounds.bytes() / 2
-            && held + bytes <= bounds.bytes());
+    return bounds.fitWell(ring.texts() + takenTexts, ring.bytes() + takenBytes, bytes);
   }
 
   /**
@@ -232,31 +199,22 @@ final class EventQueue implements IngressQueue, IngressPort {
     if (!batch.isEmpty()) {
       return true;
     }
-    List<RoomWaiter> served;
+    List<CompletableFuture<Void>> served;
     lock.lock();
     try {
       batch.clear();
       ring.moveTo(batch, kinds.contains(EventKind.WEBSOCKET_GAP));
       // What began when the queue was full ends when the handler has caught up.
       dropping &= batch.added() > 0;
-      takenTexts = bounds.drops() ? 0 : batch.texts();
-      takenBytes = bounds.drops() ? 0 : batch.bytes();
-      served = takeServed();
+      boolean counts = !Bounds.drops(bounds.overflow());
+      takenTexts = counts ? batch.texts() : 0;
+      takenBytes = counts ? batch.bytes() : 0;
+      served = roomWaiters.takeServed();
     } finally {
       lock.unlock();
     }
-    served.forEach(waiter -> waiter.room().complete(null));
+    served.forEach(room -> room.complete(null));
     return !batch.isEmpty();
-  }
-
-  private List<RoomWaiter> takeServed() {
-    if (roomWaiters.isEmpty()) {
-      return List.of();
-    }
-    List<RoomWaiter> served = new ArrayList<>(roomWaiters);
-    served.removeIf(waiter -> !closed && !hasRoom(waiter.bytes()));
-    roomWaiters.removeAll(served);
-    return served;
   }
 
   /** Takes the next event to handle, or null if there is none. On the lane's thread. */
@@ -324,17 +282,17 @@ final class EventQueue implements IngressQueue, IngressPort {
 
   /** Lets nothing in or out any more. */
   void shut() {
-    List<RoomWaiter> served;
+    List<CompletableFuture<Void>> served;
     lock.lock();
     try {
       closed = true;
       ring.clear();
       takenTexts = 0;
       takenBytes = 0;
-      served = takeServed();
+      served = roomWaiters.takeAll();
     } finally {
       lock.unlock();
     }
-    served.forEach(waiter -> waiter.room().complete(null));
+    served.forEach(room -> room.complete(null));
   }
 }
