@@ -180,22 +180,7 @@ final class Lane implements ServiceLane, Runnable {
     }
   }
 
-  /** What a handler threw, put into words while the call lasts: the words are the plugin's too. */
-  private record Thrown(boolean byVm, String text) {
-
-    static Thrown of(Throwable thrown) {
-      return new Thrown(thrown instanceof VirtualMachineError, text(thrown));
-    }
-
-    private static String text(Throwable thrown) {
-      try {
-        return thrown.toString();
-      } catch (Throwable speechless) {
-        return thrown.getClass().getName();
-      }
-    }
-  }
-
+  /** What is thrown is put into words while the call lasts, since these are the plugin's too. */
   private static @Nullable Thrown attempt(EventQueue queue, IngressEvent event) {
     try {
       queue.handle(event);
@@ -212,12 +197,12 @@ final class Lane implements ServiceLane, Runnable {
       return;
     }
     if (thrown.byVm()) {
-      fail("handler_vm_error", "the handler caused " + thrown.text());
+      fail("handler_vm_error", "the handler caused " + thrown.words());
     } else {
       record(
           Severity.WARNING,
           "handler_failed",
-          "the handler threw " + thrown.text(),
+          "the handler threw " + thrown.words(),
           event.connection());
       if (++failuresInARow >= FAILURES_IN_A_ROW) {
         fail("handler_failing", "the handler threw " + failuresInARow + " times in a row");
