@@ -166,13 +166,17 @@ final class Lane implements ServiceLane, Runnable {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     current = queue;
+    Thrown thrown;
     guard.begin();
-    Thrown thrown = attempt(queue, event);
-    guard.end();
-    if (thread.getContextClassLoader() != loader) {
-      thread.setContextClassLoader(loader);
+    try {
+      thrown = attempt(queue, event);
+    } finally {
+      guard.end();
+      if (thread.getContextClassLoader() != loader) {
+        thread.setContextClassLoader(loader);
+      }
+      waiters.callEnded(queue);
     }
-    waiters.callEnded(queue);
     if (thrown == null) {
       failuresInARow = 0;
     } else {
