@@ -40,10 +40,16 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
   public IngressComponent(IngressConfiguration configuration, @Reference Diagnostics diagnostics) {
     limits = limits(configuration);
     pool = new DispatchPool(limits.threads());
-    watchdog = new Watchdog(pool, System::nanoTime);
+    watchdog = new Watchdog(pool::setOccupied, System::nanoTime);
     services =
         new LaneServices(
-            pool, watchdog, limits, diagnostics, System::currentTimeMillis, System::nanoTime);
+            pool::execute,
+            pool::othersWait,
+            watchdog,
+            limits,
+            diagnostics,
+            System::currentTimeMillis,
+            System::nanoTime);
   }
 
   private static IngressLimits limits(IngressConfiguration configuration) {

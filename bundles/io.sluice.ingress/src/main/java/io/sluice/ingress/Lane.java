@@ -141,7 +141,7 @@ final class Lane implements ServiceLane, Runnable {
       for (IngressEvent event = queue.next(); event != null; event = queue.next()) {
         call(queue, event);
         handled++;
-        if (services.pool().othersWait() && isTurnOver(handled, began)) {
+        if (services.othersWait().getAsBoolean() && isTurnOver(handled, began)) {
           return false;
         }
       }
