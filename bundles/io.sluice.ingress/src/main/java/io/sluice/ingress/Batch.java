@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
   private final @Nullable IngressEvent[] events;
+  private final long byteRoom;
   private int next;
   private int end;
   private int texts;
   private long bytes;
 
-  Batch(int room) {
-    events = new IngressEvent[room];
+  Batch(int room, long byteRoom) {
+    this.events = new IngressEvent[room];
+    this.byteRoom = byteRoom;
   }
 
+  /** Tells whether it takes another event; it takes one of any size if it is empty. */
   boolean hasRoom() {
-    return end < events.length;
+    return end == 0 || (end < events.length && bytes < byteRoom);
   }
 
   boolean isEmpty() {

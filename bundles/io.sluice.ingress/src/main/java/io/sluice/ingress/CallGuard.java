@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps track of the calls of one lane, so that another thread can see how long a call runs and can
  * interrupt that very call, and never the one after it.
  *
- * <p>The lane's thread brackets each call with {@link #begin} and {@link #end}, which costs it one
- * compare-and-set. The state is the number of the call that runs, or one of the constants.
+ * <p>The lane's thread brackets each call with {@link #begin} and {@link #end}, which costs it a
+ * volatile write and a compare-and-set. The state is the number of the call that runs, or one of
+ * the constants.
  */
 final class CallGuard {
 
@@ -78,7 +79,7 @@ final class CallGuard {
 
   /** Interrupts the call of this number, if it still runs. */
   boolean interrupt(long call) {
-    if (!STATE.compareAndSet(this, call, INTERRUPTING)) {
+    if (call <= NONE || !STATE.compareAndSet(this, call, INTERRUPTING)) {
       return false;
     }
     Thread thread = caller;

@@ -36,11 +36,11 @@ final class CallWatch {
    * @return whether a call occupies its thread for longer than the warning limit
    */
   boolean look(long nowNanos) {
-    if (!guard.isRunning()) {
+    long call = guard.running();
+    if (call == CallGuard.NONE) {
       seen = CallGuard.NONE;
       return false;
     }
-    long call = guard.running();
     if (call < CallGuard.NONE) {
       return true;
     }

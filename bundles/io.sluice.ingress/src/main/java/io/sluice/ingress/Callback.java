@@ -17,13 +17,16 @@ final class Callback implements Runnable {
 
   @Override
   public void run() {
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
     watchdog.add(watch);
-    guard.setCaller(Thread.currentThread());
+    guard.setCaller(thread);
     guard.begin();
     try {
       task.run();
     } finally {
       guard.end();
+      thread.setContextClassLoader(loader);
       watchdog.remove(watch);
     }
   }

@@ -44,6 +44,14 @@ final class DispatchPool implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts the threads. None is made where a task is handed over, which may be deep in a plugin's
+   * call: a thread keeps what it inherits from there, and with it the plugin's class loader.
+   */
+  void start() {
+    threads.prestartAllCoreThreads();
+  }
+
   void execute(Runnable task) {
     threads.execute(task);
   }
@@ -58,6 +66,7 @@ final class DispatchPool implements AutoCloseable {
     int wanted = Math.min(size + occupied, threads.getMaximumPoolSize());
     if (threads.getCorePoolSize() != wanted) {
       threads.setCorePoolSize(wanted);
+      threads.prestartAllCoreThreads();
     }
   }
 

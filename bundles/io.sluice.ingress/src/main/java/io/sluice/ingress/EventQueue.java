@@ -4,6 +4,7 @@ package io.sluice.ingress;
 import io.sluice.api.event.EventKind;
 import io.sluice.api.event.IngressEvent;
 import io.sluice.api.event.WebSocketFailed;
+import io.sluice.api.event.WebSocketGap;
 import io.sluice.api.event.WebSocketOpened;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.EventConsumer;
@@ -13,12 +14,12 @@ import io.sluice.spi.ingress.Offer;
 import io.sluice.spi.ingress.QueueReport;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,15 @@ import org.jspecify.annotations.Nullable;
  * The bounded queue of one ingress. Sources offer from any thread; the lane's thread takes.
  *
  * <p>Only texts are refused or dropped for want of room. Other events are few, since the driver
- * bounds how often it connects; they get in beyond the bounds, but for attempts to connect, of
- * which {@value #OTHER_EVENTS} may wait.
+ * bounds how often it connects; they get in beyond the bounds. Only attempts to connect are
+ * dropped, whatever the policy, where {@value #OTHER_EVENTS} such events wait.
  *
- * <p>Where a full queue makes the source wait, the lane takes events in batches, which spares a
- * lock for each; what it has taken counts against the bounds until it comes for more. Where a full
- * queue drops, the lane takes one at a time, so that all that waits can be dropped.
+ * <p>What the lane has taken counts against the bounds until it comes for more; but where a full
+ * queue drops, it takes one event at a time, which no longer counts.
  */
 final class EventQueue implements IngressQueue, IngressPort {
 
   private static final int OTHER_EVENTS = 64;
-  private static final int BATCH = 32;
 
   private final Lane lane;
   private final EventConsumer consumer;
@@ -49,16 +48,17 @@ final class EventQueue implements IngressQueue, IngressPort {
   private final ReentrantLock lock = new ReentrantLock();
   private final EventRing ring = new EventRing();
   private final Batch batch;
-  private int takenEvents;
   private int takenTexts;
   private long takenBytes;
   private long accepted;
-  private long delivered;
   private long filtered;
   private long dropped;
   private long droppedBytes;
   private boolean dropping;
-  private final List<RoomWaiter> roomWaiters = new ArrayList<>();
+  private final RoomWaiters roomWaiters = new RoomWaiters(this::hasRoom);
+
+  /** Written by the lane's thread alone, which therefore needs no atomic addition. */
+  private final AtomicLong delivered = new AtomicLong();
 
   /** Written under the lock; read without it by the lane, before each event. */
   private volatile boolean closed;
@@ -76,18 +76,10 @@ final class EventQueue implements IngressQueue, IngressPort {
     this.bounds = bounds;
     this.clockMillis = clockMillis;
     this.overflowRecord = overflowRecord;
-    this.batch = new Batch(bounds.drops() ? 1 : BATCH);
+    this.batch = bounds.batch();
   }
 
-  /** How much may wait, and what happens to what does not fit. */
-  record Bounds(int texts, long bytes, Overflow overflow) {
-
-    boolean drops() {
-      return overflow == Overflow.DROP_OLDEST || overflow == Overflow.DROP_NEWEST;
-    }
-  }
-
-  /** Is told once when a queue begins to drop. */
+  /** Is told when a queue begins to drop, once until the handler has caught up. */
   @FunctionalInterface
   interface OverflowRecord {
 
@@ -121,43 +113,38 @@ final class EventQueue implements IngressQueue, IngressPort {
         return Offer.ACCEPTED;
       }
       boolean full = isFull(event, bytes);
-      if (full && (overflow == Overflow.PAUSE || overflow == Overflow.CLOSE)) {
+      if (full && event instanceof WebSocketText && !Bounds.drops(overflow)) {
         return Offer.FULL;
       }
       dropsBegan = full ? drop(event, bytes, overflow) : add(event, bytes);
     } finally {
       lock.unlock();
     }
+    lane.wake();
     if (dropsBegan) {
       overflowRecord.droppingBegan(event);
     }
-    lane.wake();
     return Offer.ACCEPTED;
   }
 
   private boolean isFull(IngressEvent event, int bytes) {
     if (event instanceof WebSocketText) {
-      int texts = ring.texts() + takenTexts;
-      return texts >= bounds.texts()
-          || (texts > 0 && ring.bytes() + takenBytes + bytes > bounds.bytes());
+      return !bounds.fit(ring.texts() + takenTexts, ring.bytes() + takenBytes, bytes);
     }
-    boolean spare = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
-    return spare && ring.length() - ring.texts() >= OTHER_EVENTS;
+    boolean attempt = event instanceof WebSocketOpened || event instanceof WebSocketFailed;
+    return attempt && ring.others() >= OTHER_EVENTS;
   }
 
   private boolean add(IngressEvent event, int bytes) {
     ring.add(event, bytes);
     accepted++;
-    if (event instanceof WebSocketText) {
-      dropping = false;
-    }
     return false;
   }
 
   private boolean drop(IngressEvent event, int bytes, Overflow overflow) {
     long now = clockMillis.getAsLong();
     accepted++;
-    if (overflow == Overflow.DROP_OLDEST) {
+    if (overflow == Overflow.DROP_OLDEST && event instanceof WebSocketText) {
       while (isFull(event, bytes) && dropOldest(now)) {
         // Each turn drops one text.
       }
@@ -193,23 +180,14 @@ final class EventQueue implements IngressQueue, IngressPort {
       if (closed || hasRoom(bytes)) {
         return CompletableFuture.completedStage(null);
       }
-      RoomWaiter waiter = new RoomWaiter(bytes, new CompletableFuture<>());
-      roomWaiters.add(waiter);
-      return waiter.room();
+      return roomWaiters.add(bytes);
     } finally {
       lock.unlock();
     }
   }
 
-  private record RoomWaiter(int bytes, CompletableFuture<Void> room) {}
-
   private boolean hasRoom(int bytes) {
-    int texts = ring.texts() + takenTexts;
-    long held = ring.bytes() + takenBytes;
-    return texts == 0
-        || (texts <= bounds.texts() / 2
-            && held <= bounds.bytes() / 2
-            && held + bytes <= bounds.bytes());
+    return bounds.fitWell(ring.texts() + takenTexts, ring.bytes() + takenBytes, bytes);
   }
 
   /**
@@ -221,31 +199,22 @@ final class EventQueue implements IngressQueue, IngressPort {
     if (!batch.isEmpty()) {
       return true;
     }
-    List<RoomWaiter> served;
+    List<CompletableFuture<Void>> served;
     lock.lock();
     try {
-      delivered += takenEvents;
       batch.clear();
-      ring.moveTo(batch);
-      takenEvents = batch.added();
-      takenTexts = bounds.drops() ? 0 : batch.texts();
-      takenBytes = bounds.drops() ? 0 : batch.bytes();
-      served = takeServed();
+      ring.moveTo(batch, kinds.contains(EventKind.WEBSOCKET_GAP));
+      // What began when the queue was full ends when the handler has caught up.
+      dropping &= batch.added() > 0;
+      boolean counts = !Bounds.drops(bounds.overflow());
+      takenTexts = counts ? batch.texts() : 0;
+      takenBytes = counts ? batch.bytes() : 0;
+      served = roomWaiters.takeServed();
     } finally {
       lock.unlock();
     }
-    served.forEach(waiter -> waiter.room().complete(null));
+    served.forEach(room -> room.complete(null));
     return !batch.isEmpty();
-  }
-
-  private List<RoomWaiter> takeServed() {
-    if (roomWaiters.isEmpty()) {
-      return List.of();
-    }
-    List<RoomWaiter> served = new ArrayList<>(roomWaiters);
-    served.removeIf(waiter -> !closed && !hasRoom(waiter.bytes()));
-    roomWaiters.removeAll(served);
-    return served;
   }
 
   /** Takes the next event to handle, or null if there is none. On the lane's thread. */
@@ -269,8 +238,15 @@ final class EventQueue implements IngressQueue, IngressPort {
 
   /** Hands an event to the handler, unless the queue was closed meanwhile. */
   void handle(IngressEvent event) throws Exception {
-    if (!closed) {
+    if (closed) {
+      return;
+    }
+    try {
       consumer.accept(event);
+    } finally {
+      if (!(event instanceof WebSocketGap)) {
+        delivered.lazySet(delivered.get() + 1);
+      }
     }
   }
 
@@ -282,13 +258,14 @@ final class EventQueue implements IngressQueue, IngressPort {
   public QueueReport report() {
     lock.lock();
     try {
+      long done = delivered.get();
       return new QueueReport(
-          ring.length() + takenEvents,
+          closed ? 0 : Math.toIntExact(accepted - dropped - done),
           bounds.texts(),
           ring.bytes() + takenBytes,
           bounds.bytes(),
           accepted,
-          delivered,
+          done,
           filtered,
           dropped,
           droppedBytes);
@@ -300,21 +277,22 @@ final class EventQueue implements IngressQueue, IngressPort {
   @Override
   public CompletionStage<Void> close(Duration grace) {
     shut();
-    lane.remove(this);
-    return lane.quiet(this, grace);
+    return lane.close(this, grace);
   }
 
   /** Lets nothing in or out any more. */
   void shut() {
-    List<RoomWaiter> served;
+    List<CompletableFuture<Void>> served;
     lock.lock();
     try {
       closed = true;
       ring.clear();
-      served = takeServed();
+      takenTexts = 0;
+      takenBytes = 0;
+      served = roomWaiters.takeAll();
     } finally {
       lock.unlock();
     }
-    served.forEach(waiter -> waiter.room().complete(null));
+    served.forEach(room -> room.complete(null));
   }
 }

@@ -21,6 +21,7 @@ final class EventRing {
   private int head;
   private int length;
   private int texts;
+  private int others;
   private long bytes;
 
   /** How many events and marks there are. */
@@ -33,7 +34,12 @@ final class EventRing {
     return texts;
   }
 
-  /** How many bytes of text they hold. */
+  /** How many of them are other events, rather than texts or marks. */
+  int others() {
+    return others;
+  }
+
+  /** How many bytes the texts hold. */
   long bytes() {
     return bytes;
   }
@@ -43,6 +49,8 @@ final class EventRing {
     if (event instanceof WebSocketText) {
       texts++;
       bytes += size;
+    } else {
+      others++;
     }
   }
 
@@ -68,8 +76,12 @@ final class EventRing {
     head = 0;
   }
 
-  /** Moves the oldest entries into a batch, until it is full or nothing is left. */
-  void moveTo(Batch batch) {
+  /**
+   * Moves the oldest entries into a batch, until it is full or nothing is left.
+   *
+   * @param gaps whether the plugin is told of gaps
+   */
+  void moveTo(Batch batch, boolean gaps) {
     while (length > 0 && batch.hasRoom()) {
       Object entry = slots[head];
       int size = sizes[head];
@@ -77,7 +89,9 @@ final class EventRing {
       head = slot(1);
       length--;
       if (entry instanceof Gap gap) {
-        batch.add(gap.event(), 0);
+        if (gaps) {
+          batch.add(gap.event(), 0);
+        }
       } else if (entry instanceof IngressEvent event) {
         forget(event, size);
         batch.add(event, size);
@@ -89,6 +103,8 @@ final class EventRing {
     if (event instanceof WebSocketText) {
       texts--;
       bytes -= size;
+    } else {
+      others--;
     }
   }
 
@@ -158,6 +174,7 @@ final class EventRing {
     head = 0;
     length = 0;
     texts = 0;
+    others = 0;
     bytes = 0;
   }
 

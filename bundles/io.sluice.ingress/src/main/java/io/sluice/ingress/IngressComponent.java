@@ -40,10 +40,16 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
   public IngressComponent(IngressConfiguration configuration, @Reference Diagnostics diagnostics) {
     limits = limits(configuration);
     pool = new DispatchPool(limits.threads());
-    watchdog = new Watchdog(pool, System::nanoTime);
+    watchdog = new Watchdog(pool::setOccupied, System::nanoTime);
     services =
         new LaneServices(
-            pool, watchdog, limits, diagnostics, System::currentTimeMillis, System::nanoTime);
+            pool::execute,
+            pool::othersWait,
+            watchdog,
+            limits,
+            diagnostics,
+            System::currentTimeMillis,
+            System::nanoTime);
   }
 
   private static IngressLimits limits(IngressConfiguration configuration) {
@@ -61,6 +67,7 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Activate
   void start() {
+    pool.start();
     watchdog.start();
     LOG.info("ingress up, threads={}", limits.threads());
   }
@@ -74,7 +81,7 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Override
   public ServiceLane open(PluginId plugin) {
-    return new Lane(plugin.name(), services);
+    return Lane.open(plugin.name(), services);
   }
 
   @Override

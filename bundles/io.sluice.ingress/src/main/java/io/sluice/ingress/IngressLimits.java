@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.ingress;
 
-import io.sluice.ingress.EventQueue.Bounds;
 import io.sluice.spi.plugin.QueueSpec;
 import java.time.Duration;
 

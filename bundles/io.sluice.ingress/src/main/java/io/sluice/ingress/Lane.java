@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one plugin's events. It is handed to the pool when the first event comes in, and stays
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements ServiceLane, Runnable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int EVENTS_PER_TURN = 64;
   private static final long NANOS_PER_TURN = 2_000_000;
   private static final int FAILURES_IN_A_ROW = 3;
@@ -54,11 +57,17 @@ final class Lane implements ServiceLane, Runnable {
 
   private int failuresInARow;
 
-  Lane(String plugin, LaneServices services) {
+  private Lane(String plugin, LaneServices services) {
     this.plugin = plugin;
     this.services = services;
     this.watch = new CallWatch(guard, services.limits(), this::slow, this::stuck);
-    services.watchdog().add(watch);
+  }
+
+  /** Opens a lane that the watchdog looks after. */
+  static Lane open(String plugin, LaneServices services) {
+    Lane lane = new Lane(plugin, services);
+    services.watchdog().add(lane.watch);
+    return lane;
   }
 
   @Override
@@ -84,11 +93,6 @@ final class Lane implements ServiceLane, Runnable {
     queues = more;
   }
 
-  /** Forgets a queue that is closed. */
-  synchronized void remove(EventQueue queue) {
-    queues = Arrays.stream(queues).filter(other -> other != queue).toArray(EventQueue[]::new);
-  }
-
   /** Sees to it that what waits is handled. From any thread. */
   void wake() {
     if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
@@ -99,7 +103,8 @@ final class Lane implements ServiceLane, Runnable {
   @Override
   public void run() {
     guard.setCaller(Thread.currentThread());
-    boolean rests = handleWhatWaits();
+    boolean rests = handleOrFail();
+    current = null;
     guard.setCaller(null);
     if (!rests) {
       services.pool().execute(this);
@@ -108,6 +113,16 @@ final class Lane implements ServiceLane, Runnable {
     scheduled.set(false);
     if (somethingWaits()) {
       wake();
+    }
+  }
+
+  /** A lane that broke would look as if it rested, and never wake up. */
+  private boolean handleOrFail() {
+    try {
+      return handleWhatWaits();
+    } catch (Throwable broken) {
+      fail("handler_vm_error", "the events could not be handed over: " + broken);
+      return true;
     }
   }
 
@@ -121,16 +136,15 @@ final class Lane implements ServiceLane, Runnable {
     int handled = 0;
     int found = 0;
     for (EventQueue[] now = queues; found < now.length; now = queues) {
-      EventQueue queue = now[Math.floorMod(turn, now.length)];
+      EventQueue queue = now[Math.floorMod(turn++, now.length)];
       found = queue.refill() ? 0 : found + 1;
       for (IngressEvent event = queue.next(); event != null; event = queue.next()) {
         call(queue, event);
         handled++;
-        if (services.pool().othersWait() && isTurnOver(handled, began)) {
+        if (services.othersWait().getAsBoolean() && isTurnOver(handled, began)) {
           return false;
         }
       }
-      turn++;
     }
     return true;
   }
@@ -152,12 +166,10 @@ final class Lane implements ServiceLane, Runnable {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     current = queue;
+    Thrown thrown;
     guard.begin();
     try {
-      queue.handle(event);
-      failuresInARow = 0;
-    } catch (Throwable thrown) {
-      threw(queue, event, thrown);
+      thrown = attempt(queue, event);
     } finally {
       guard.end();
       if (thread.getContextClassLoader() != loader) {
@@ -165,18 +177,37 @@ final class Lane implements ServiceLane, Runnable {
       }
       waiters.callEnded(queue);
     }
+    if (thrown == null) {
+      failuresInARow = 0;
+    } else {
+      threw(queue, event, thrown);
+    }
   }
 
-  private void threw(EventQueue queue, IngressEvent event, Throwable thrown) {
+  /** What is thrown is put into words while the call lasts, since these are the plugin's too. */
+  private static @Nullable Thrown attempt(EventQueue queue, IngressEvent event) {
+    try {
+      queue.handle(event);
+      return null;
+    } catch (Throwable thrown) {
+      return Thrown.of(thrown);
+    }
+  }
+
+  private void threw(EventQueue queue, IngressEvent event, Thrown thrown) {
     failures.incrementAndGet();
     if (queue.isClosed()) {
       // It was interrupted because it is no longer wanted, or it is reported as stuck.
       return;
     }
-    if (thrown instanceof VirtualMachineError) {
-      fail("handler_vm_error", "the handler caused " + thrown);
+    if (thrown.byVm()) {
+      fail("handler_vm_error", "the handler caused " + thrown.words());
     } else {
-      record(Severity.WARNING, "handler_failed", "the handler threw " + thrown, event.connection());
+      record(
+          Severity.WARNING,
+          "handler_failed",
+          "the handler threw " + thrown.words(),
+          event.connection());
       if (++failuresInARow >= FAILURES_IN_A_ROW) {
         fail("handler_failing", "the handler threw " + failuresInARow + " times in a row");
       }
@@ -211,12 +242,17 @@ final class Lane implements ServiceLane, Runnable {
     record(
         Severity.WARNING,
         "queue_overflow",
-        "ingress " + spec.name() + ": texts are dropped, since the queue is full",
+        "ingress " + spec.name() + ": events are dropped, since the queue is full",
         first.connection());
   }
 
   private void record(Severity severity, String code, String message, @Nullable String connection) {
-    services.diagnostics().record(severity, "ingress", code, plugin, connection, message);
+    try {
+      services.diagnostics().record(severity, "ingress", code, plugin, connection, message);
+    } catch (RuntimeException | LinkageError e) {
+      // The bundle that takes it may be going; events are handled all the same.
+      LOG.error("not recorded: code={} plugin={}", code, plugin, e);
+    }
   }
 
   @Override
@@ -234,7 +270,7 @@ final class Lane implements ServiceLane, Runnable {
     shut();
     CompletionStage<Void> quiet = quiet(null, grace);
     quiet.thenRun(() -> services.watchdog().remove(watch));
-    return quiet;
+    return awaited(quiet);
   }
 
   private void shut() {
@@ -244,9 +280,24 @@ final class Lane implements ServiceLane, Runnable {
     }
   }
 
-  /** See {@link IngressQueue#close}; for a queue that is marked as closed, or null for all. */
-  CompletionStage<Void> quiet(@Nullable EventQueue queue, Duration grace) {
-    if (guard.isCaller(Thread.currentThread()) || !isCalling(queue)) {
+  /** See {@link IngressQueue#close}; for a queue that was shut. */
+  CompletionStage<Void> close(EventQueue queue, Duration grace) {
+    remove(queue);
+    return awaited(quiet(queue, grace));
+  }
+
+  private synchronized void remove(EventQueue queue) {
+    queues = Arrays.stream(queues).filter(other -> other != queue).toArray(EventQueue[]::new);
+  }
+
+  /** A handler that closes what it was called from does not wait for itself. */
+  private CompletionStage<Void> awaited(CompletionStage<Void> quiet) {
+    return guard.isCaller(Thread.currentThread()) ? CompletableFuture.completedStage(null) : quiet;
+  }
+
+  /** Completes when no call runs, for a queue that was shut, or null if all were. */
+  private CompletionStage<Void> quiet(@Nullable EventQueue queue, Duration grace) {
+    if (!isCalling(queue)) {
       return CompletableFuture.completedStage(null);
     }
     CompletableFuture<Void> quiet = waiters.add(queue);

@@ -2,12 +2,15 @@
 package io.sluice.ingress;
 
 import io.sluice.spi.diagnostic.Diagnostics;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * What all lanes share.
  *
  * @param pool runs the lanes
+ * @param othersWait tells whether something waits for a thread of the pool
  * @param watchdog looks after their calls
  * @param limits bounds them
  * @param diagnostics takes note of what goes wrong in them
@@ -15,7 +18,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock that only goes forward, in nanoseconds
  */
 record LaneServices(
-    DispatchPool pool,
+    Executor pool,
+    BooleanSupplier othersWait,
     Watchdog watchdog,
     IngressLimits limits,
     Diagnostics diagnostics,

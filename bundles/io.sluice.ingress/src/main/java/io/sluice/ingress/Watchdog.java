@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,19 @@ final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final Duration PERIOD = Duration.ofMillis(100);
 
-  private final DispatchPool pool;
+  private final IntConsumer occupation;
   private final LongSupplier nanoTime;
   private final Set<CallWatch> watches = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer;
 
-  Watchdog(DispatchPool pool, LongSupplier nanoTime) {
-    this.pool = pool;
+  /**
+   * Makes one that does not look yet.
+   *
+   * @param occupation is told at each look how many calls occupy their threads for long
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  Watchdog(IntConsumer occupation, LongSupplier nanoTime) {
+    this.occupation = occupation;
     this.nanoTime = nanoTime;
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -54,7 +61,7 @@ final class Watchdog implements AutoCloseable {
     Future<?> unused = timer.schedule(safely(task), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  void look() {
     long now = nanoTime.getAsLong();
     int occupied = 0;
     for (CallWatch watch : watches) {
@@ -62,15 +69,15 @@ final class Watchdog implements AutoCloseable {
         occupied++;
       }
     }
-    pool.setOccupied(occupied);
+    occupation.accept(occupied);
   }
 
-  /** An exception would end the periodic look without a word. */
+  /** Whatever is thrown would end the periodic look without a word. */
   private static Runnable safely(Runnable task) {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("the watchdog goes on after a failure", e);
       }
     };
