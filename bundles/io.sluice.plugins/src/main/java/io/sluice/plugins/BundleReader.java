@@ -63,9 +63,9 @@ final class BundleReader {
     try {
       PluginId id = new PluginId(name, version, BundleDigest.of(bundle), bundle.getBundleId());
       return manifest(bundle, id);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       PluginId id = new PluginId(name, version, "", bundle.getBundleId());
-      return PluginBundle.rejected(id, "the bundle cannot be read: " + e.getMessage());
+      return PluginBundle.rejected(id, "the bundle cannot be read: " + e);
     }
   }
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface Fact {
 
   /** A plugin's bundle was read, for the first time or since it was updated. */
-  record BundleRead(PluginBundle bundle, String bundleState) implements Fact {}
+  record BundleRead(PluginBundle bundle) implements Fact {}
 
   /** A bundle has come into another state; it has a life while it is active. */
   record BundleMoved(long bundleId, String bundleState, @Nullable PluginLife life)
       implements Fact {}
 
-  /** A bundle was uninstalled. */
+  /** A bundle was uninstalled, or is no plugin any more. */
   record BundleGone(long bundleId) implements Fact {}
 
   /** A bundle has registered a handler, or has changed its properties. */
@@ -28,14 +28,14 @@ sealed interface Fact {
   /** Declarations or grants have changed. */
   record AuthorityChanged(AuthoritySnapshot snapshot) implements Fact {}
 
-  /** A life has made true what was planned for it, as far as it could. */
-  record PlanApplied(long bundleId, Plan plan, ServiceState state) implements Fact {}
+  /** A life has made true what is planned for it, as far as it can by now. */
+  record PlanApplied(long bundleId, ServiceState state) implements Fact {}
 
   /** The lane of a run stopped because of its handler. */
   record RunFailed(long bundleId, PluginLife life, int run, LaneFailure failure) implements Fact {}
 
   /** The last handler call of a run that was ended has ended, so that another can begin. */
-  record RunEnded(long bundleId) implements Fact {}
+  record RunEnded(long bundleId, PluginLife life) implements Fact {}
 
   /** The operator wants a plugin's service started afresh. */
   record RestartAsked(String name) implements Fact {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
 
   private final String path;
   private final Map<?, ?> object;
@@ -30,7 +30,7 @@ final class Fields {
   }
 
   String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return StrictJson.path(path, key);
   }
 
   ManifestException problem(String key, String problem) {
@@ -71,17 +71,17 @@ final class Fields {
     if (!(value instanceof String text)) {
       throw new ManifestException(path, "not a string");
     }
-    if (text.length() > maxLength) {
+    if (text.codePointCount(0, text.length()) > maxLength) {
       throw new ManifestException(path, "longer than " + maxLength + " characters");
     }
     return text;
   }
 
-  /** A name of the manifest's own: of an ingress, a secret. */
-  String requireName(String key) throws ManifestException {
-    String name = requireText(key, 64);
+  /** A name of the manifest's own: of an ingress, a parameter, a secret. */
+  String requireName(String key, int maxLength) throws ManifestException {
+    String name = requireText(key, maxLength);
     if (!NAME.matcher(name).matches()) {
-      throw problem(key, "not a name: a letter of a-z, then at most 63 of a-z, 0-9, _ and -");
+      throw problem(key, "not a name: a letter of a-z, then any of a-z, 0-9, _ and -");
     }
     return name;
   }
@@ -97,25 +97,32 @@ final class Fields {
 
   /** An integer within bounds, or 0 to switch something off. */
   long integerOrZero(String key, long otherwise, long least, long most) throws ManifestException {
-    if (take(key) instanceof BigDecimal number && number.signum() == 0) {
+    Object value = take(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof BigDecimal number && number.signum() == 0) {
       return 0;
     }
-    return integer(key, otherwise, least, most);
+    if (!isInteger(value, least, most)) {
+      throw problem(key, "neither 0 nor an integer from " + least + " to " + most);
+    }
+    return ((BigDecimal) value).longValueExact();
   }
 
   private static long integer(String path, Object value, long least, long most)
       throws ManifestException {
-    if (value instanceof BigDecimal number) {
-      try {
-        long integer = number.longValueExact();
-        if (integer >= least && integer <= most) {
-          return integer;
-        }
-      } catch (ArithmeticException e) {
-        throw new ManifestException(path, "not an integer from " + least + " to " + most);
-      }
+    if (!isInteger(value, least, most)) {
+      throw new ManifestException(path, "not an integer from " + least + " to " + most);
     }
-    throw new ManifestException(path, "not an integer from " + least + " to " + most);
+    return ((BigDecimal) value).longValueExact();
+  }
+
+  private static boolean isInteger(Object value, long least, long most) {
+    return value instanceof BigDecimal number
+        && number.compareTo(BigDecimal.valueOf(least)) >= 0
+        && number.compareTo(BigDecimal.valueOf(most)) <= 0
+        && number.stripTrailingZeros().scale() <= 0;
   }
 
   /** One of an enum's constants, written in lower case. */
@@ -132,7 +139,7 @@ final class Fields {
     }
     List<String> names =
         Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
-    throw problem(key, "none of " + String.join(", ", names));
+    throw problem(key, "not one of " + String.join(", ", names));
   }
 
   /** The object in a field; an empty one if the field is missing. */
@@ -169,11 +176,13 @@ final class Fields {
     return texts;
   }
 
-  List<Integer> integers(String key, int most, long least, long largest) throws ManifestException {
-    List<Integer> integers = new ArrayList<>();
+  Set<Integer> integers(String key, int most, long least, long largest) throws ManifestException {
+    Set<Integer> integers = new LinkedHashSet<>();
     for (Object element : elements(key, most)) {
       String elementPath = path(key) + "[" + integers.size() + "]";
-      integers.add(Math.toIntExact(integer(elementPath, element, least, largest)));
+      if (!integers.add(Math.toIntExact(integer(elementPath, element, least, largest)))) {
+        throw new ManifestException(elementPath, "stands here twice");
+      }
     }
     return integers;
   }

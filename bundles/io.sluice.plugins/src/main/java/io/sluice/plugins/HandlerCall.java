@@ -8,7 +8,7 @@ import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.ingress.EventConsumer;
 import io.sluice.spi.plugin.PluginId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -24,7 +24,7 @@ final class HandlerCall implements EventConsumer {
   private final BundleContext context;
   private final ServiceReference<IngressHandler> reference;
   private final CommandExecutor executor;
-  private @Nullable IngressHandler handler;
+  private final AtomicReference<IngressHandler> handler = new AtomicReference<>();
 
   HandlerCall(
       PluginId plugin,
@@ -50,19 +50,21 @@ final class HandlerCall implements EventConsumer {
   }
 
   private IngressHandler handler() {
-    if (handler == null) {
-      handler = context.getService(reference);
+    IngressHandler known = handler.get();
+    if (known != null) {
+      return known;
     }
-    if (handler == null) {
+    IngressHandler got = context.getService(reference);
+    if (got == null) {
       throw new IllegalStateException("the handler service could not be created");
     }
-    return handler;
+    handler.set(got);
+    return got;
   }
 
-  /** Lets go of the handler. When no call runs any more. */
+  /** Lets go of the handler. When no call runs any more; it may be called again. */
   void release() {
-    if (handler != null) {
-      handler = null;
+    if (handler.getAndSet(null) != null) {
       context.ungetService(reference);
     }
   }

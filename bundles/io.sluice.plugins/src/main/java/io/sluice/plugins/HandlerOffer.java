@@ -13,19 +13,23 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A handler that a plugin's bundle has registered.
+ * A handler that a plugin's bundle has registered, with the properties that it had when that became
+ * known.
  *
  * @param reference the service, which is not got before its first event
  * @param serviceId the service's number
+ * @param ranking the service's ranking
  * @param ingresses the names of the ingresses that it is for
  */
 record HandlerOffer(
-    ServiceReference<IngressHandler> reference, long serviceId, Set<String> ingresses) {
+    ServiceReference<IngressHandler> reference, long serviceId, int ranking, Set<String> ingresses)
+    implements Comparable<HandlerOffer> {
 
   static HandlerOffer of(ServiceReference<IngressHandler> reference) {
     return new HandlerOffer(
         reference,
         (Long) reference.getProperty(Constants.SERVICE_ID),
+        reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
         names(reference.getProperty(IngressHandler.INGRESS)));
   }
 
@@ -49,8 +53,10 @@ record HandlerOffer(
     return ingresses.contains(ingress);
   }
 
-  /** Tells whether the framework prefers this service: a higher ranking, or the older one. */
-  boolean isPreferredTo(HandlerOffer other) {
-    return reference.compareTo(other.reference) > 0;
+  /** The one that the framework prefers comes first: of the higher ranking, or the older. */
+  @Override
+  public int compareTo(HandlerOffer other) {
+    int byRanking = Integer.compare(other.ranking, ranking);
+    return byRanking == 0 ? Long.compare(serviceId, other.serviceId) : byRanking;
   }
 }

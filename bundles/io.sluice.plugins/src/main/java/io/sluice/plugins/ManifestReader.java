@@ -24,7 +24,12 @@ import java.util.stream.Collectors;
 final class ManifestReader {
 
   private static final int SCHEMA_VERSION = 1;
+  private static final int LONGEST_NAME = 64;
   private static final int LONGEST_DESCRIPTION = 1_024;
+
+  /** What can stand in a placeholder. */
+  private static final int LONGEST_PARAMETER_NAME = 32;
+
   private static final int MOST_PARAMETERS = 32;
   private static final int MOST_INGRESSES = 16;
   private static final int MOST_SOURCES = 16;
@@ -64,7 +69,7 @@ final class ManifestReader {
   private List<Parameter> parameters() throws ManifestException {
     List<Parameter> parameters = new ArrayList<>();
     for (Fields each : fields.objects("parameters", MOST_PARAMETERS)) {
-      String name = each.requireName("name");
+      String name = each.requireName("name", LONGEST_PARAMETER_NAME);
       if (!parameterNames.add(name)) {
         throw each.problem("name", "stands here twice");
       }
@@ -86,7 +91,7 @@ final class ManifestReader {
     List<IngressSpec> ingresses = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Fields each : fields.objects("ingresses", MOST_INGRESSES)) {
-      String name = each.requireName("name");
+      String name = each.requireName("name", LONGEST_NAME);
       if (!names.add(name)) {
         throw each.problem("name", "stands here twice");
       }
@@ -116,12 +121,12 @@ final class ManifestReader {
       return EnumSet.allOf(EventKind.class);
     }
     Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-    List<String> names = ingress.texts("event_kinds", EventKind.values().length, 64);
+    List<String> names = ingress.texts("event_kinds", EventKind.values().length, LONGEST_NAME);
     for (int i = 0; i < names.size(); i++) {
       String key = "event_kinds[" + i + "]";
       kinds.add(
           EventKind.ofWireName(names.get(i))
-              .orElseThrow(() -> ingress.problem(key, "none of " + allKinds())));
+              .orElseThrow(() -> ingress.problem(key, "not one of " + allKinds())));
     }
     if (kinds.isEmpty()) {
       throw ingress.problem("event_kinds", "empty; leave it out to get all kinds");

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import io.sluice.api.plugin.IngressHandler;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.target.InvalidTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.osgi.framework.ServiceReference;
 
 /**
  * What a plugin's life is to make true.
@@ -28,9 +31,9 @@ record Plan(
    * lost one.
    *
    * @param spec the ingress
-   * @param offer the handler to call
+   * @param handler the handler to call
    */
-  record Queue(IngressSpec spec, HandlerOffer offer) {}
+  record Queue(IngressSpec spec, ServiceReference<IngressHandler> handler) {}
 
   /** Nothing is to run. */
   static Plan idle(PluginId plugin, int run) {
@@ -38,15 +41,14 @@ record Plan(
   }
 
   /** Works out what is to run of a plugin that may run. */
-  static Plan of(
-      PluginBundle bundle, int run, List<HandlerOffer> offers, PluginAuthority authority) {
+  static Plan of(PluginBundle bundle, int run, HandlerOffers offers, PluginAuthority authority) {
     Map<String, Queue> queues = new LinkedHashMap<>();
     Map<String, List<Source>> published = new LinkedHashMap<>();
     for (IngressSpec ingress : bundle.manifest().ingresses()) {
-      HandlerOffer offer = preferred(ingress.name(), offers);
-      if (offer != null) {
-        queues.put(ingress.name(), new Queue(ingress, offer));
-        if (authority.receives(ingress.name())) {
+      Optional<HandlerOffer> offer = offers.preferredFor(ingress.name());
+      if (offer.isPresent()) {
+        queues.put(ingress.name(), new Queue(ingress, offer.get().reference()));
+        if (authority.receives(ingress.name()) && unresolved(ingress, authority).isEmpty()) {
           published.put(ingress.name(), sources(ingress, authority));
         }
       }
@@ -54,17 +56,16 @@ record Plan(
     return new Plan(bundle.id(), run, queues, published);
   }
 
-  private static @Nullable HandlerOffer preferred(String ingress, List<HandlerOffer> offers) {
-    HandlerOffer preferred = null;
-    for (HandlerOffer offer : offers) {
-      if (offer.isFor(ingress) && (preferred == null || offer.isPreferredTo(preferred))) {
-        preferred = offer;
-      }
+  /** Why an ingress cannot be connected, if a parameter of one of its sources has no good value. */
+  static Optional<String> unresolved(IngressSpec ingress, PluginAuthority authority) {
+    try {
+      sources(ingress, authority);
+      return Optional.empty();
+    } catch (InvalidTargetException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    return preferred;
   }
 
-  /** A plugin that may receive has good values for all its parameters. */
   private static List<Source> sources(IngressSpec ingress, PluginAuthority authority) {
     List<Source> sources = new ArrayList<>();
     for (SourceSpec source : ingress.sources()) {

@@ -6,8 +6,7 @@ import io.sluice.spi.authority.Standing;
 import io.sluice.spi.ingress.LaneFailure;
 import io.sluice.spi.roster.PluginReport.ServiceState;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ record PluginEntry(
     PluginBundle bundle,
     String bundleState,
     @Nullable PluginLife life,
-    List<HandlerOffer> offers,
+    HandlerOffers offers,
     PluginAuthority authority,
     int run,
     @Nullable LaneFailure failure,
@@ -35,13 +34,9 @@ record PluginEntry(
     Instant since) {
 
   static PluginEntry of(
-      PluginBundle bundle,
-      String bundleState,
-      List<HandlerOffer> offers,
-      PluginAuthority authority,
-      Instant now) {
+      PluginBundle bundle, HandlerOffers offers, PluginAuthority authority, Instant now) {
     return new PluginEntry(
-        bundle, bundleState, null, offers, authority, 0, null, ServiceState.READY, now);
+        bundle, "INSTALLED", null, offers, authority, 0, null, ServiceState.READY, now);
   }
 
   /** What is to run of it. */
@@ -50,22 +45,25 @@ record PluginEntry(
         life != null
             && failure == null
             && !bundle.isRejected()
+            && isAuthorityOfThisRevision()
             && authority.standing().kind() != Standing.Kind.AMBIGUOUS;
     return mayRun ? Plan.of(bundle, run, offers, authority) : Plan.idle(bundle.id(), run);
   }
 
-  boolean hasHandlerFor(String ingress) {
-    return offers.stream().anyMatch(offer -> offer.isFor(ingress));
+  /** What an earlier revision of the bundle may do says nothing of this one. */
+  boolean isAuthorityOfThisRevision() {
+    return authority.id().equals(Optional.of(bundle.id()));
   }
 
-  PluginEntry read(PluginBundle newBundle, String newBundleState, PluginAuthority newAuthority) {
+  PluginEntry read(PluginBundle newBundle, PluginAuthority newAuthority) {
     return new PluginEntry(
-        newBundle, newBundleState, life, offers, newAuthority, run, failure, state, since);
+        newBundle, bundleState, life, offers, newAuthority, run, failure, state, since);
   }
 
-  /** A new life is a new run, in which what failed before gets another chance. */
+  /** A new life is a new run; what failed in an earlier life is past. */
   PluginEntry moved(String newBundleState, @Nullable PluginLife newLife, Instant now) {
-    boolean begins = newLife != null && newLife != life;
+    boolean same = newLife == life;
+    boolean begins = !same && newLife != null;
     return new PluginEntry(
             bundle,
             newBundleState,
@@ -73,38 +71,25 @@ record PluginEntry(
             offers,
             authority,
             begins ? run + 1 : run,
-            begins ? null : failure,
+            same ? failure : null,
             state,
             since)
-        .withState(stateIn(newBundleState, newLife != null), now);
+        .withState(stateAfterMove(newBundleState, newLife), now);
   }
 
-  private ServiceState stateIn(String newBundleState, boolean lives) {
+  private ServiceState stateAfterMove(String newBundleState, @Nullable PluginLife newLife) {
+    if (newLife != null) {
+      return newLife == life ? state : ServiceState.READY;
+    }
     if (newBundleState.equals("STOPPING")) {
       return ServiceState.STOPPING;
     }
-    return lives || state == ServiceState.READY ? ServiceState.READY : ServiceState.STOPPED;
+    return state == ServiceState.READY ? ServiceState.READY : ServiceState.STOPPED;
   }
 
-  PluginEntry offered(HandlerOffer offer) {
-    List<HandlerOffer> all = others(offer.serviceId());
-    all.add(offer);
-    return withOffers(all);
-  }
-
-  PluginEntry withdrawn(long serviceId) {
-    return withOffers(others(serviceId));
-  }
-
-  private List<HandlerOffer> others(long serviceId) {
-    List<HandlerOffer> others = new ArrayList<>(offers);
-    others.removeIf(offer -> offer.serviceId() == serviceId);
-    return others;
-  }
-
-  private PluginEntry withOffers(List<HandlerOffer> newOffers) {
+  PluginEntry withOffers(HandlerOffers newOffers) {
     return new PluginEntry(
-        bundle, bundleState, life, List.copyOf(newOffers), authority, run, failure, state, since);
+        bundle, bundleState, life, newOffers, authority, run, failure, state, since);
   }
 
   /** A service that failed gets another chance when it may do something else than before. */
@@ -116,11 +101,6 @@ record PluginEntry(
         new PluginEntry(
             bundle, bundleState, life, offers, newAuthority, run, failure, state, since);
     return failure == null ? authorised : authorised.restarted();
-  }
-
-  /** The service can begin anew once its last run has come to its end. */
-  PluginEntry ended(Instant now) {
-    return life != null && failure == null ? withState(ServiceState.READY, now) : this;
   }
 
   PluginEntry restarted() {
@@ -138,12 +118,16 @@ record PluginEntry(
         .withState(ServiceState.FAILED, now);
   }
 
-  /** A plan that was applied tells the state, unless there is another plan by now. */
-  PluginEntry applied(Fact.PlanApplied applied, Instant now) {
-    if (life == null || failure != null || !applied.plan().equals(plan())) {
-      return this;
-    }
-    return withState(applied.state(), now);
+  /** The state that a life has reached; a failure outlasts it. */
+  PluginEntry applied(ServiceState reached, Instant now) {
+    return life == null || failure != null ? this : withState(reached, now);
+  }
+
+  /** The service can begin anew, if it waited for its last run to come to its end. */
+  PluginEntry ended(PluginLife itsLife, Instant now) {
+    return itsLife == life && state == ServiceState.STOPPING
+        ? withState(ServiceState.READY, now)
+        : this;
   }
 
   private PluginEntry withState(ServiceState newState, Instant now) {

@@ -109,15 +109,18 @@ public final class PluginExtender implements PluginRoster {
   }
 
   private void offered(ServiceReference<IngressHandler> reference) {
-    loop.post(
-        new Fact.HandlerOffered(reference.getBundle().getBundleId(), HandlerOffer.of(reference)));
+    loop.post(new Fact.HandlerOffered(bundleId(reference), HandlerOffer.of(reference)));
   }
 
   void removeHandler(ServiceReference<IngressHandler> reference) {
-    long bundleId = reference.getBundle().getBundleId();
     long serviceId = (Long) reference.getProperty(Constants.SERVICE_ID);
-    tracker.withdraw(bundleId, serviceId);
-    loop.post(new Fact.HandlerWithdrawn(bundleId, serviceId));
+    tracker.withdraw(bundleId(reference), reference);
+    loop.post(new Fact.HandlerWithdrawn(bundleId(reference), serviceId));
+  }
+
+  /** A reference knows its bundle only as long as the service is registered. */
+  private static long bundleId(ServiceReference<IngressHandler> reference) {
+    return (Long) reference.getProperty(Constants.SERVICE_BUNDLEID);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class PluginReports {
             name ->
                 new IngressReport(
                     name,
-                    entry.hasHandlerFor(name),
+                    entry.offers().preferredFor(name).isPresent(),
                     entry.authority().receives(name),
                     run.flatMap(current -> current.report(name)).orElse(null)))
         .toList();

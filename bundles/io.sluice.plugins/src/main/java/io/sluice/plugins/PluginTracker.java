@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import io.sluice.api.plugin.IngressHandler;
 import io.sluice.plugins.Fact.BundleGone;
 import io.sluice.plugins.Fact.BundleMoved;
 import io.sluice.plugins.Fact.BundleRead;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   private final RosterLoop loop;
   private final LifeServices services;
   private final BundleTracker<Bundle> tracker;
+  private final Set<Long> plugins = ConcurrentHashMap.newKeySet();
   private final Map<Long, PluginLife> lives = new ConcurrentHashMap<>();
 
   PluginTracker(BundleContext context, RosterLoop loop, LifeServices services) {
@@ -50,23 +55,28 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
 
   void open() {
     tracker.open();
+    // The tracker passes over what happens to a bundle while it is being added.
+    tracker.getTracked().forEach((bundle, tracked) -> modifiedBundle(bundle, null, tracked));
   }
 
   /** Ends all lives at once and stops following. */
   void close() {
-    List<CompletableFuture<Void>> ending = new ArrayList<>();
-    lives.values().forEach(life -> ending.add(life.end().toCompletableFuture()));
-    await(CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)));
+    List<PluginLife> all = new ArrayList<>();
+    lives.keySet().forEach(id -> Optional.ofNullable(lives.remove(id)).ifPresent(all::add));
+    await(
+        CompletableFuture.allOf(
+            all.stream()
+                .map(life -> life.end().toCompletableFuture())
+                .toArray(CompletableFuture[]::new)));
     tracker.close();
   }
 
   @Override
-  public @Nullable Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
-    if (!BundleReader.isPlugin(bundle)) {
-      return bundle;
+  public Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+    if (BundleReader.isPlugin(bundle)) {
+      read(bundle);
+      moved(bundle);
     }
-    read(bundle);
-    moved(bundle);
     return bundle;
   }
 
@@ -74,38 +84,58 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   public void modifiedBundle(Bundle bundle, @Nullable BundleEvent event, Bundle tracked) {
     if (event != null && event.getType() == BundleEvent.UPDATED) {
       updated(bundle);
-    } else {
+    } else if (plugins.contains(bundle.getBundleId())) {
       moved(bundle);
     }
   }
 
+  /** An update can make a plugin of another bundle, and the other way round. */
   private void updated(Bundle bundle) {
     if (BundleReader.isPlugin(bundle)) {
       read(bundle);
     } else {
-      loop.post(new BundleGone(bundle.getBundleId()));
+      gone(bundle.getBundleId());
     }
   }
 
   private void read(Bundle bundle) {
-    loop.find(() -> new BundleRead(BundleReader.read(bundle), stateName(bundle)));
+    plugins.add(bundle.getBundleId());
+    loop.find(() -> find(bundle));
+  }
+
+  /** The bundle may have been uninstalled since, or while it is read. */
+  private static Fact find(Bundle bundle) {
+    PluginBundle read = BundleReader.read(bundle);
+    return bundle.getState() == Bundle.UNINSTALLED
+        ? new BundleGone(bundle.getBundleId())
+        : new BundleRead(read);
   }
 
   private void moved(Bundle bundle) {
     long id = bundle.getBundleId();
-    if (bundle.getState() == Bundle.ACTIVE) {
+    int state = bundle.getState();
+    if (state == Bundle.ACTIVE) {
       PluginLife life = lives.computeIfAbsent(id, key -> new PluginLife(services));
-      loop.post(new BundleMoved(id, stateName(bundle), life));
-    } else {
+      loop.post(new BundleMoved(id, stateName(state), life));
+      // Another thread may have stopped it, and have looked for the life before it was there.
+      state = bundle.getState();
+    }
+    if (state != Bundle.ACTIVE) {
       end(id);
-      loop.post(new BundleMoved(id, stateName(bundle), null));
+      loop.post(new BundleMoved(id, stateName(state), null));
     }
   }
 
   @Override
   public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Bundle tracked) {
-    end(bundle.getBundleId());
-    loop.post(new BundleGone(bundle.getBundleId()));
+    gone(bundle.getBundleId());
+  }
+
+  private void gone(long bundleId) {
+    if (plugins.remove(bundleId)) {
+      end(bundleId);
+      loop.post(new BundleGone(bundleId));
+    }
   }
 
   private void end(long bundleId) {
@@ -116,10 +146,10 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   }
 
   /** Ends what a handler does, which is about to go, and waits for it. */
-  void withdraw(long bundleId, long serviceId) {
+  void withdraw(long bundleId, ServiceReference<IngressHandler> handler) {
     PluginLife life = lives.get(bundleId);
     if (life != null) {
-      await(life.withdraw(serviceId));
+      await(life.withdraw(handler));
     }
   }
 
@@ -135,8 +165,8 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
     }
   }
 
-  private static String stateName(Bundle bundle) {
-    return switch (bundle.getState()) {
+  private static String stateName(int state) {
+    return switch (state) {
       case Bundle.INSTALLED -> "INSTALLED";
       case Bundle.RESOLVED -> "RESOLVED";
       case Bundle.STARTING -> "STARTING";

@@ -13,14 +13,17 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * A run as others see it: registered as a service while it has ingresses, and never again after it
- * was withdrawn. {@link #show} is for one thread, {@link #withdraw} for any.
+ * A run as others see it: registered as a service while it has ingresses. After it was withdrawn it
+ * has none, and stays unregistered. {@link #show} is for one thread, {@link #withdraw} for any.
+ *
+ * <p>The service registry is called without a lock. So a run can be withdrawn while it is being
+ * registered: then it is unregistered by the thread that registered it.
  */
 final class PublishedService implements RunningService {
 
   private final BundleContext context;
   private final PluginId plugin;
-  private volatile List<RunningIngress> ingresses = List.of();
+  private List<RunningIngress> ingresses = List.of();
   private @Nullable ServiceRegistration<RunningService> registration;
   private boolean withdrawn;
   private long revision;
@@ -36,25 +39,32 @@ final class PublishedService implements RunningService {
   }
 
   @Override
-  public List<RunningIngress> ingresses() {
+  public synchronized List<RunningIngress> ingresses() {
     return ingresses;
   }
 
-  /** Shows these ingresses from now on. The service registry is called without a lock. */
+  /** Shows these ingresses from now on, unless the run was withdrawn. */
   void show(List<RunningIngress> now) {
-    if (now.equals(ingresses)) {
+    if (!take(now)) {
       return;
+    }
+    ServiceRegistration<RunningService> shown = registration();
+    if (now.isEmpty()) {
+      unregister();
+    } else if (shown != null) {
+      update(shown);
+    } else if (!keep(context.registerService(RunningService.class, this, properties()))) {
+      unregister();
+    }
+  }
+
+  private synchronized boolean take(List<RunningIngress> now) {
+    if (withdrawn || now.equals(ingresses)) {
+      return false;
     }
     ingresses = List.copyOf(now);
     revision++;
-    ServiceRegistration<RunningService> shown = registration();
-    if (now.isEmpty()) {
-      hide();
-    } else if (shown == null) {
-      keep(context.registerService(RunningService.class, this, properties()));
-    } else {
-      update(shown);
-    }
+    return true;
   }
 
   private void update(ServiceRegistration<RunningService> shown) {
@@ -68,7 +78,7 @@ final class PublishedService implements RunningService {
     }
   }
 
-  private Dictionary<String, ?> properties() {
+  private synchronized Dictionary<String, ?> properties() {
     return FrameworkUtil.asDictionary(Map.of(PLUGIN, plugin.name(), REVISION, revision));
   }
 
@@ -76,32 +86,36 @@ final class PublishedService implements RunningService {
     return registration;
   }
 
-  private void keep(ServiceRegistration<RunningService> made) {
-    synchronized (this) {
-      if (!withdrawn) {
-        registration = made;
-        return;
-      }
-    }
-    made.unregister();
+  private synchronized boolean keep(ServiceRegistration<RunningService> made) {
+    registration = made;
+    return !withdrawn;
   }
 
-  private void hide() {
+  /** Hides the run for good. It may be called again. */
+  void withdraw() {
+    synchronized (this) {
+      withdrawn = true;
+      ingresses = List.of();
+    }
+    unregister();
+  }
+
+  private void unregister() {
     ServiceRegistration<RunningService> shown;
     synchronized (this) {
       shown = registration;
       registration = null;
     }
     if (shown != null) {
-      shown.unregister();
+      unregister(shown);
     }
   }
 
-  /** Hides the run for good. */
-  void withdraw() {
-    synchronized (this) {
-      withdrawn = true;
+  private static void unregister(ServiceRegistration<RunningService> shown) {
+    try {
+      shown.unregister();
+    } catch (IllegalStateException e) {
+      // The framework did it, since the host's bundle is stopped.
     }
-    hide();
   }
 }

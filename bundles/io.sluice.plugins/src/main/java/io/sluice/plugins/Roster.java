@@ -4,24 +4,19 @@ package io.sluice.plugins;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.PluginAuthority;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of the plugins. It is immutable, and folding a fact into it is a pure function.
  *
  * @param authority what the plugins may do
  * @param entries the plugins, by the number of their bundle
- * @param strays handlers of bundles that are not known as plugins, or not yet
+ * @param strays bundles that are not known as plugins, or not yet, by their number
  */
 record Roster(
-    AuthoritySnapshot authority,
-    Map<Long, PluginEntry> entries,
-    Map<Long, List<HandlerOffer>> strays) {
+    AuthoritySnapshot authority, Map<Long, PluginEntry> entries, Map<Long, Stray> strays) {
 
   static Roster empty(AuthoritySnapshot authority) {
     return new Roster(authority, Map.of(), Map.of());
@@ -36,83 +31,87 @@ record Roster(
    */
   Roster fold(Fact fact, Instant now) {
     if (fact instanceof Fact.BundleRead read) {
-      return read(read, now);
+      return read(read.bundle(), now);
     }
     if (fact instanceof Fact.BundleMoved moved) {
-      return with(moved.bundleId(), entry -> entry.moved(moved.bundleState(), moved.life(), now));
+      return with(
+          moved.bundleId(),
+          entry -> entry.moved(moved.bundleState(), moved.life(), now),
+          stray -> stray.moved(moved.bundleState(), moved.life()));
     }
     if (fact instanceof Fact.BundleGone gone) {
-      return without(gone.bundleId());
+      return new Roster(
+          authority, without(entries, gone.bundleId()), without(strays, gone.bundleId()));
     }
     if (fact instanceof Fact.HandlerOffered offered) {
-      return entries.containsKey(offered.bundleId())
-          ? with(offered.bundleId(), entry -> entry.offered(offered.offer()))
-          : withStrays(offered.bundleId(), offered.offer().serviceId(), offered.offer());
+      return withOffers(offered.bundleId(), offers -> offers.with(offered.offer()));
     }
     if (fact instanceof Fact.HandlerWithdrawn withdrawn) {
-      return entries.containsKey(withdrawn.bundleId())
-          ? with(withdrawn.bundleId(), entry -> entry.withdrawn(withdrawn.serviceId()))
-          : withStrays(withdrawn.bundleId(), withdrawn.serviceId(), null);
+      return withOffers(withdrawn.bundleId(), offers -> offers.without(withdrawn.serviceId()));
     }
     if (fact instanceof Fact.AuthorityChanged changed) {
       return authorised(changed.snapshot());
     }
     if (fact instanceof Fact.PlanApplied applied) {
-      return with(applied.bundleId(), entry -> entry.applied(applied, now));
+      return with(applied.bundleId(), entry -> entry.applied(applied.state(), now));
     }
     if (fact instanceof Fact.RunFailed failed) {
       return with(failed.bundleId(), entry -> entry.failed(failed, now));
     }
     if (fact instanceof Fact.RunEnded ended) {
-      return with(ended.bundleId(), entry -> entry.ended(now));
+      return with(ended.bundleId(), entry -> entry.ended(ended.life(), now));
     }
     return restarted(((Fact.RestartAsked) fact).name());
   }
 
-  private Roster read(Fact.BundleRead read, Instant now) {
-    long id = read.bundle().id().bundleId();
+  private Roster read(PluginBundle bundle, Instant now) {
+    long id = bundle.id().bundleId();
     PluginAuthority allowed = authority.plugin(id);
     PluginEntry before = entries.get(id);
-    PluginEntry entry =
-        before == null
-            ? PluginEntry.of(
-                read.bundle(), read.bundleState(), strays.getOrDefault(id, List.of()), allowed, now)
-            : before.read(read.bundle(), read.bundleState(), allowed);
-    Map<Long, List<HandlerOffer>> otherStrays = new TreeMap<>(strays);
-    otherStrays.remove(id);
-    return new Roster(authority, put(id, entry), otherStrays);
+    PluginEntry entry = before == null ? known(bundle, allowed, now) : before.read(bundle, allowed);
+    return new Roster(authority, plus(entries, id, entry), without(strays, id));
+  }
+
+  private PluginEntry known(PluginBundle bundle, PluginAuthority allowed, Instant now) {
+    Stray stray = strays.getOrDefault(bundle.id().bundleId(), Stray.NOTHING);
+    PluginEntry entry = PluginEntry.of(bundle, stray.offers(), allowed, now);
+    return stray.life() == null ? entry : entry.moved(stray.bundleState(), stray.life(), now);
+  }
+
+  private Roster withOffers(long bundleId, UnaryOperator<HandlerOffers> change) {
+    return with(
+        bundleId,
+        entry -> entry.withOffers(change.apply(entry.offers())),
+        stray -> stray.withOffers(change.apply(stray.offers())));
   }
 
   private Roster with(long bundleId, UnaryOperator<PluginEntry> change) {
+    return with(bundleId, change, UnaryOperator.identity());
+  }
+
+  private Roster with(
+      long bundleId, UnaryOperator<PluginEntry> change, UnaryOperator<Stray> changeOfStray) {
     PluginEntry entry = entries.get(bundleId);
-    return entry == null ? this : new Roster(authority, put(bundleId, change.apply(entry)), strays);
-  }
-
-  private Map<Long, PluginEntry> put(long bundleId, PluginEntry entry) {
-    Map<Long, PluginEntry> changed = new TreeMap<>(entries);
-    changed.put(bundleId, entry);
-    return changed;
-  }
-
-  private Roster without(long bundleId) {
-    Map<Long, PluginEntry> fewer = new TreeMap<>(entries);
-    fewer.remove(bundleId);
-    return new Roster(authority, fewer, strays);
-  }
-
-  private Roster withStrays(long bundleId, long serviceId, @Nullable HandlerOffer offer) {
-    List<HandlerOffer> offers = new ArrayList<>(strays.getOrDefault(bundleId, List.of()));
-    offers.removeIf(each -> each.serviceId() == serviceId);
-    if (offer != null) {
-      offers.add(offer);
+    if (entry != null) {
+      return new Roster(authority, plus(entries, bundleId, change.apply(entry)), strays);
     }
-    Map<Long, List<HandlerOffer>> changed = new TreeMap<>(strays);
-    if (offers.isEmpty()) {
-      changed.remove(bundleId);
-    } else {
-      changed.put(bundleId, List.copyOf(offers));
-    }
-    return new Roster(authority, entries, changed);
+    Stray stray = changeOfStray.apply(strays.getOrDefault(bundleId, Stray.NOTHING));
+    return new Roster(
+        authority,
+        entries,
+        stray.equals(Stray.NOTHING) ? without(strays, bundleId) : plus(strays, bundleId, stray));
+  }
+
+  private static <V> Map<Long, V> plus(Map<Long, V> map, Long key, V value) {
+    Map<Long, V> more = new TreeMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+
+  private static <V> Map<Long, V> without(Map<Long, V> map, Long key) {
+    Map<Long, V> fewer = new TreeMap<>(map);
+    fewer.remove(key);
+    return fewer;
   }
 
   private Roster authorised(AuthoritySnapshot snapshot) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -63,38 +62,47 @@ final class RosterLoop implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // It is closed.
+    } finally {
+      declarations.close();
     }
   }
 
   private void fold(Supplier<Fact> fact) {
-    try {
-      roster = roster.fold(fact.get(), clock.instant());
-    } catch (RuntimeException e) {
-      LOG.error("a fact about the plugins was lost", e);
-    }
+    safely("a fact about the plugins was lost", () -> fold(fact.get()));
+  }
+
+  private void fold(Fact fact) {
+    roster = roster.fold(fact, clock.instant());
   }
 
   private void follow(Roster before, Roster now) {
-    declarations.follow(now);
-    for (Map.Entry<Long, PluginEntry> each : now.entries().entrySet()) {
-      PluginEntry entry = each.getValue();
-      if (!entry.equals(before.entries().get(each.getKey()))) {
-        follow(entry);
-      }
-    }
+    safely("not all plugins were declared", () -> declarations.follow(now));
+    now.entries()
+        .forEach(
+            (id, entry) -> {
+              if (!entry.equals(before.entries().get(id))) {
+                safely("a plugin did not follow its plan", () -> follow(id, entry));
+              }
+            });
   }
 
-  private static void follow(PluginEntry entry) {
+  private void follow(long id, PluginEntry entry) {
     PluginLife life = entry.life();
     if (life != null) {
-      try {
-        life.follow(entry.plan());
-      } catch (RuntimeException e) {
-        LOG.error("plugin={} did not follow its plan", entry.bundle().id().name(), e);
-      }
+      fold(new Fact.PlanApplied(id, life.follow(entry.plan())));
     }
   }
 
+  /** The thread is everybody's: it outlives also an error that one plugin causes. */
+  private static void safely(String failure, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error(failure, e);
+    }
+  }
+
+  /** Ends the thread, which then takes back what it declared. */
   @Override
   public void close() {
     thread.interrupt();
@@ -103,6 +111,5 @@ final class RosterLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    declarations.close();
   }
 }

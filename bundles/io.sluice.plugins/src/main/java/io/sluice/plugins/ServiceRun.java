@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import io.sluice.api.plugin.IngressHandler;
 import io.sluice.spi.connection.RunningIngress;
-import io.sluice.spi.ingress.IngressQueue;
+import io.sluice.spi.ingress.LaneFailure;
 import io.sluice.spi.ingress.QueueReport;
 import io.sluice.spi.ingress.ServiceLane;
 import io.sluice.spi.plugin.PluginId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.osgi.framework.ServiceReference;
 
 /**
  * One run of a plugin's service: its lane, its queues, and how it is published. {@link #follow} is
@@ -24,53 +29,77 @@ final class ServiceRun {
   private final LifeServices services;
   private final PluginId plugin;
   private final int number;
+  private final Predicate<ServiceReference<IngressHandler>> isWithdrawn;
   private final ServiceLane lane;
   private final PublishedService published;
+
+  /** The queues that the plan wants, by ingress. */
   private final Map<String, OpenQueue> open = new ConcurrentHashMap<>();
 
-  ServiceRun(LifeServices services, PluginLife life, PluginId plugin, int number) {
+  /** These, and those that are closed and whose last handler call has not ended. */
+  private final Set<OpenQueue> unquiet = ConcurrentHashMap.newKeySet();
+
+  private final LongAdder handledBefore = new LongAdder();
+
+  ServiceRun(
+      LifeServices services,
+      PluginId plugin,
+      int number,
+      Predicate<ServiceReference<IngressHandler>> isWithdrawn) {
     this.services = services;
     this.plugin = plugin;
     this.number = number;
+    this.isWithdrawn = isWithdrawn;
     this.lane = services.dispatcher().open(plugin);
     this.published = new PublishedService(services.context(), plugin);
-    lane.failure()
-        .thenAccept(
-            failure ->
-                services
-                    .facts()
-                    .accept(new Fact.RunFailed(plugin.bundleId(), life, number, failure)));
-  }
-
-  private record OpenQueue(Plan.Queue plan, IngressQueue queue, HandlerCall call) {
-
-    CompletionStage<Void> close(Duration grace) {
-      return queue.close(grace).thenRun(call::release);
-    }
   }
 
   int number() {
     return number;
   }
 
+  /** Tells when the run stops because of its handler; see {@link ServiceLane#failure}. */
+  CompletionStage<LaneFailure> failure() {
+    return lane.failure();
+  }
+
   /** Makes the plan true: first hides what is to go, then opens, then shows what is new. */
-  void follow(Plan plan, Duration grace) {
-    open.forEach(
-        (name, queue) -> {
-          if (!queue.plan().equals(plan.queues().get(name))) {
-            open.remove(name, queue);
-            show(plan);
-            queue.close(grace);
-          }
-        });
-    plan.queues().forEach((name, queue) -> open.computeIfAbsent(name, key -> open(queue)));
+  void follow(Plan plan) {
+    List<OpenQueue> over =
+        open.values().stream().filter(queue -> !queue.isAsIn(plan.queues())).toList();
+    if (!over.isEmpty()) {
+      open.values().removeAll(over);
+      show(plan);
+      over.forEach(this::close);
+    }
+    plan.queues().forEach(this::open);
     show(plan);
   }
 
-  private OpenQueue open(Plan.Queue plan) {
+  private void open(String ingress, Plan.Queue wanted) {
+    if (open.containsKey(ingress)) {
+      return;
+    }
     HandlerCall call =
-        new HandlerCall(plugin, services.context(), plan.offer().reference(), services.executor());
-    return new OpenQueue(plan, lane.open(plan.spec(), call), call);
+        new HandlerCall(plugin, services.context(), wanted.handler(), services.executor());
+    OpenQueue queue = new OpenQueue(wanted, lane.open(wanted.spec(), call), call);
+    unquiet.add(queue);
+    if (isWithdrawn.test(wanted.handler())) {
+      close(queue);
+    } else {
+      open.put(ingress, queue);
+    }
+  }
+
+  private CompletionStage<Void> close(OpenQueue queue) {
+    return queue
+        .close(PluginLife.GRACE)
+        .thenRun(
+            () -> {
+              if (unquiet.remove(queue)) {
+                handledBefore.add(queue.handled());
+              }
+            });
   }
 
   private void show(Plan plan) {
@@ -79,9 +108,8 @@ final class ServiceRun {
         .forEach(
             (name, sources) -> {
               OpenQueue queue = open.get(name);
-              if (queue != null && queue.plan().equals(plan.queues().get(name))) {
-                ingresses.add(
-                    new RunningIngress(queue.plan().spec(), sources, queue.queue().port()));
+              if (queue != null) {
+                ingresses.add(queue.connectedTo(sources));
               }
             });
     published.show(ingresses);
@@ -93,30 +121,28 @@ final class ServiceRun {
   }
 
   /** Ends what a handler does, which is about to go. */
-  CompletionStage<Void> withdraw(long serviceId, Duration grace) {
-    List<CompletableFuture<Void>> quiet = new ArrayList<>();
-    for (OpenQueue queue : open.values()) {
-      if (queue.plan().offer().serviceId() == serviceId) {
-        quiet.add(queue.close(grace).toCompletableFuture());
-      }
-    }
-    return CompletableFuture.allOf(quiet.toArray(CompletableFuture[]::new));
+  CompletionStage<Void> withdraw(ServiceReference<IngressHandler> handler) {
+    return allOf(unquiet.stream().filter(queue -> queue.isFor(handler)).map(this::close));
   }
 
-  /** Ends the run: hides it, and lets no further handler call begin. */
-  CompletionStage<Void> end(Duration grace) {
+  /** Ends the run: hides it, lets no further handler call begin, and lets go of the handlers. */
+  CompletionStage<Void> end() {
     published.withdraw();
-    CompletionStage<Void> quiet = lane.close(grace);
-    open.values().forEach(queue -> queue.close(grace));
-    return quiet;
+    CompletionStage<Void> quiet = lane.close(PluginLife.GRACE);
+    return allOf(Stream.concat(Stream.of(quiet), unquiet.stream().map(this::close)));
+  }
+
+  private static CompletionStage<Void> allOf(Stream<CompletionStage<Void>> stages) {
+    return CompletableFuture.allOf(
+        stages.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
   }
 
   Optional<QueueReport> report(String ingress) {
-    return Optional.ofNullable(open.get(ingress)).map(queue -> queue.queue().report());
+    return Optional.ofNullable(open.get(ingress)).map(OpenQueue::report);
   }
 
   long handled() {
-    return open.values().stream().mapToLong(queue -> queue.queue().report().delivered()).sum();
+    return handledBefore.sum() + unquiet.stream().mapToLong(OpenQueue::handled).sum();
   }
 
   long failures() {

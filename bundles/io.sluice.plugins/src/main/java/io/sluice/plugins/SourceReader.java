@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ final class SourceReader {
   private static final int MOST_SUBPROTOCOLS = 16;
   private static final int MOST_CODES = 64;
   private static final int LONGEST_TOKEN = 128;
+  private static final int LONGEST_SECRET_NAME = 64;
   private static final int LONGEST_VALUE = 4_096;
   private static final long LONGEST_WAIT_MILLIS = 3_600_000;
   private static final long SHORTEST_WAIT_MILLIS = 100;
@@ -72,7 +74,7 @@ final class SourceReader {
             url,
             subprotocols,
             headers(source),
-            fields(source, "query"),
+            query(source),
             (int)
                 source.integer(
                     "max_text_bytes", SourceSpec.STANDARD_TEXT_BYTES, 1, SourceSpec.MAX_TEXT_BYTES),
@@ -107,50 +109,61 @@ final class SourceReader {
   }
 
   private static List<Field> headers(Fields source) throws ManifestException {
-    List<Field> headers = fields(source, "headers");
-    for (int i = 0; i < headers.size(); i++) {
-      String name = headers.get(i).name();
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (!TOKEN.matcher(name).matches()) {
-        throw source.problem("headers[" + i + "].name", "not a token (RFC 9110, section 5.6.2)");
-      }
-      if (RESERVED_HEADERS.contains(lower)
-          || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith)) {
-        throw source.problem("headers[" + i + "].name", "the host sets this one by itself");
-      }
+    List<Field> headers = new ArrayList<>();
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (Fields each : source.objects("headers", MOST_FIELDS)) {
+      headers.add(field(headerName(each), names, each));
     }
     return headers;
   }
 
-  private static List<Field> fields(Fields source, String key) throws ManifestException {
-    List<Field> fields = new ArrayList<>();
+  private static String headerName(Fields header) throws ManifestException {
+    String name = header.requireText("name", LONGEST_TOKEN);
+    if (!TOKEN.matcher(name).matches()) {
+      throw header.problem("name", "not a token (RFC 9110, section 5.6.2)");
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (RESERVED_HEADERS.contains(lower)
+        || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith)) {
+      throw header.problem("name", "the host sets this one by itself");
+    }
+    return name;
+  }
+
+  private static List<Field> query(Fields source) throws ManifestException {
+    List<Field> query = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Fields each : source.objects(key, MOST_FIELDS)) {
+    for (Fields each : source.objects("query", MOST_FIELDS)) {
       String name = each.requireText("name", LONGEST_TOKEN);
       if (name.isEmpty() || !VISIBLE.matcher(name).matches()) {
         throw each.problem("name", "empty, or not printable ASCII");
       }
-      if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw each.problem("name", "stands here twice");
-      }
-      fields.add(field(name, each));
-      each.requireNoOthers();
+      query.add(field(name, names, each));
     }
-    return fields;
+    return query;
   }
 
-  private static Field field(String name, Fields each) throws ManifestException {
+  private static Field field(String name, Set<String> names, Fields each) throws ManifestException {
+    if (!names.add(name)) {
+      throw each.problem("name", "stands here twice");
+    }
     if (each.has("secret_ref") == each.has("value")) {
       throw each.problem("secret_ref", "exactly one of secret_ref and value is needed");
     }
-    if (each.has("secret_ref")) {
-      return new Field(name, null, each.requireName("secret_ref"));
-    }
+    Field field =
+        each.has("secret_ref")
+            ? new Field(name, null, each.requireName("secret_ref", LONGEST_SECRET_NAME))
+            : new Field(name, value(each), null);
+    each.requireNoOthers();
+    return field;
+  }
+
+  private static String value(Fields each) throws ManifestException {
     String value = each.requireText("value", LONGEST_VALUE);
     if (!VISIBLE.matcher(value).matches()) {
       throw each.problem("value", "not printable ASCII");
     }
-    return new Field(name, value, null);
+    return value;
   }
 
   private static Reconnect reconnect(Fields source) throws ManifestException {
@@ -168,10 +181,12 @@ final class SourceReader {
     if (max < initial) {
       throw fields.problem("max_ms", "less than initial_ms");
     }
-    List<Integer> terminal = source.integers("terminal_codes", MOST_CODES, 1_000, 4_999);
     Reconnect reconnect =
         new Reconnect(
-            fields.choice("mode", standard.mode()), initial, max, new HashSet<>(terminal));
+            fields.choice("mode", standard.mode()),
+            initial,
+            max,
+            source.integers("terminal_codes", MOST_CODES, 1_000, 4_999));
     fields.requireNoOthers();
     return reconnect;
   }

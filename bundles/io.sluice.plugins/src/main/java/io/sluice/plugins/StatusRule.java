@@ -4,6 +4,8 @@ package io.sluice.plugins;
 import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.IngressSpec;
+import io.sluice.spi.plugin.PluginManifest;
+import io.sluice.spi.roster.PluginReport.ServiceState;
 import io.sluice.spi.roster.PluginReport.Status;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,8 @@ final class StatusRule {
             rule.failed(),
             rule.notStarted(),
             rule.notGranted(),
-            rule.nothingRuns())
+            rule.nothingRuns(),
+            rule.lastRunLingers())
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(rule::runs);
@@ -59,15 +62,24 @@ final class StatusRule {
   }
 
   private Optional<Verdict> disabled() {
-    List<TargetReport> targets = entry.authority().targets();
+    List<TargetReport> declared = declaredTargets();
     boolean allDenied =
-        !targets.isEmpty()
-            && targets.stream().allMatch(target -> target.verdict() == TargetReport.Verdict.DENIED);
+        !declared.isEmpty()
+            && declared.stream()
+                .allMatch(target -> target.verdict() == TargetReport.Verdict.DENIED);
     return standing(Standing.Kind.REPORT_ONLY, Status.DISABLED)
         .or(
             () ->
                 verdict(
                     allDenied, Status.DISABLED, "a grant's deny covers every target it declares"));
+  }
+
+  /** What is denied or granted beside them is no concern of the plugin's. */
+  private List<TargetReport> declaredTargets() {
+    PluginManifest manifest = entry.bundle().manifest();
+    return entry.authority().targets().stream()
+        .limit(manifest.websocket().size() + manifest.request().size())
+        .toList();
   }
 
   private Optional<Verdict> standing(Standing.Kind kind, Status status) {
@@ -90,13 +102,26 @@ final class StatusRule {
 
   private Optional<Verdict> notGranted() {
     Standing standing = entry.authority().standing();
-    return verdict(standing.kind() != Standing.Kind.GRANTED, Status.WAITING, standing.message());
+    return verdict(standing.kind() != Standing.Kind.GRANTED, Status.WAITING, standing.message())
+        .or(
+            () ->
+                verdict(
+                    !entry.isAuthorityOfThisRevision(),
+                    Status.WAITING,
+                    "its grants are being looked up for the new revision"));
   }
 
   private Optional<Verdict> nothingRuns() {
     boolean runs =
         entry.bundle().manifest().ingresses().isEmpty() || !entry.plan().published().isEmpty();
     return verdict(!runs, Status.WAITING, missing().orElse(""));
+  }
+
+  private Optional<Verdict> lastRunLingers() {
+    return verdict(
+        entry.state() == ServiceState.STOPPING,
+        Status.WAITING,
+        "the last handler call of its earlier run has not ended");
   }
 
   private Verdict runs() {
@@ -114,20 +139,26 @@ final class StatusRule {
   }
 
   private Stream<String> missingFor(IngressSpec ingress) {
-    if (!entry.hasHandlerFor(ingress.name())) {
+    if (entry.offers().preferredFor(ingress.name()).isEmpty()) {
       return Stream.of(
           "ingress %s has no handler: a service IngressHandler with sluice.ingress=%s"
               .formatted(ingress.name(), ingress.name()));
     }
-    return entry.authority().receives(ingress.name())
-        ? Stream.empty()
-        : Stream.of("ingress %s is not granted; sluice:grant %s".formatted(ingress.name(), name));
+    if (!entry.authority().receives(ingress.name())) {
+      return Stream.of(
+          "ingress %s is not granted; sluice:grant %s".formatted(ingress.name(), name));
+    }
+    return Plan.unresolved(ingress, entry.authority())
+        .map(
+            why ->
+                "ingress %s cannot connect: %s; sluice:grant %s NAME=VALUE"
+                    .formatted(ingress.name(), why, name))
+        .stream();
   }
 
   private Optional<String> missingTarget() {
-    return entry.authority().targets().stream()
+    return declaredTargets().stream()
         .filter(target -> target.verdict() != TargetReport.Verdict.GRANTED)
-        .filter(target -> target.verdict() != TargetReport.Verdict.GRANTED_NOT_DECLARED)
         .map(
             target ->
                 "%s is %s; sluice:show %s"

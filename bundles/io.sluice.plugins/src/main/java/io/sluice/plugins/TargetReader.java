@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads the targets that a manifest declares: one for each path prefix. */
 final class TargetReader {
@@ -21,6 +22,7 @@ final class TargetReader {
   private static final int LONGEST_PART = 2_048;
   private static final int LONGEST_REASON = 256;
   private static final String ANY_PATH = "";
+  private static final Pattern OPEN_PORT = Pattern.compile("\\$\\{[a-z][a-z0-9_-]{0,31}}");
 
   private final Consumer<Collection<String>> usedParameters;
 
@@ -90,7 +92,7 @@ final class TargetReader {
   }
 
   private static Scheme scheme(Fields each, boolean webSocket) throws ManifestException {
-    String text = each.requireText("scheme", 8);
+    String text = each.requireText("scheme", LONGEST_PART);
     for (Scheme scheme : Scheme.values()) {
       if (scheme.isWebSocket() == webSocket && scheme.text().equals(text)) {
         return scheme;
@@ -100,10 +102,10 @@ final class TargetReader {
   }
 
   private static Set<String> methods(Fields each) throws ManifestException {
-    List<String> methods = each.texts("methods", Target.METHODS.size(), 8);
+    List<String> methods = each.texts("methods", Target.METHODS.size(), LONGEST_PART);
     for (int i = 0; i < methods.size(); i++) {
       if (!Target.METHODS.contains(methods.get(i))) {
-        throw each.problem("methods[" + i + "]", "none of " + String.join(", ", Target.METHODS));
+        throw each.problem("methods[" + i + "]", "not one of " + String.join(", ", Target.METHODS));
       }
     }
     if (methods.isEmpty()) {
@@ -120,8 +122,8 @@ final class TargetReader {
     if (!each.isText("port")) {
       return String.valueOf(each.requireInteger("port", 1, 65_535));
     }
-    String port = each.requireText("port", 64);
-    if (!port.equals("*") && !port.startsWith("${")) {
+    String port = each.requireText("port", LONGEST_PART);
+    if (!port.equals("*") && !OPEN_PORT.matcher(port).matches()) {
       throw each.problem("port", "neither a number from 1 to 65535, nor \"*\", nor \"${name}\"");
     }
     return port;
