@@ -212,6 +212,7 @@ public final class TestGateway implements AutoCloseable {
       peer.read();
     } finally {
       open.remove(peer);
+      peer.end();
     }
   }
 
