@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +39,10 @@ public final class Handshake {
       text.append((char) next);
     }
     List<String> lines = Arrays.asList(text.toString().split("\r\n", -1));
+    String[] requestLine = lines.get(0).split(" ", 3);
+    if (requestLine.length < 3) {
+      throw new IOException("not a request line: " + lines.get(0));
+    }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : lines.subList(1, lines.size())) {
       int colon = line.indexOf(':');
@@ -48,7 +51,7 @@ public final class Handshake {
             line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
       }
     }
-    return new Handshake(lines.get(0).split(" ", 3)[1], headers);
+    return new Handshake(requestLine[1], headers);
   }
 
   /**
@@ -93,8 +96,7 @@ public final class Handshake {
    * @return the first that the client offers, or empty if it offers none
    */
   public Optional<String> firstSubprotocol() {
-    return header("Sec-WebSocket-Protocol")
-        .map(offered -> offered.split(",", 2)[0].strip().toLowerCase(Locale.ROOT));
+    return header("Sec-WebSocket-Protocol").map(offered -> offered.split(",", 2)[0].strip());
   }
 
   private String acceptKey() {

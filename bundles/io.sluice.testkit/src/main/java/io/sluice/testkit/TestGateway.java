@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ public final class TestGateway implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
   private final AtomicInteger threads = new AtomicInteger();
+  private final CountDownLatch notListening = new CountDownLatch(1);
   private volatile Function<Handshake, @Nullable String> answer =
       handshake -> handshake.accept(handshake.firstSubprotocol());
   private volatile Script script = peer -> {};
@@ -163,10 +165,14 @@ public final class TestGateway implements AutoCloseable {
         sockets.add(socket);
         accepted.incrementAndGet();
         newThread(() -> serve(socket));
+        if (server.isClosed()) {
+          closeQuietly(socket);
+        }
       } catch (IOException e) {
         // It is closed, or the next one is better.
       }
     }
+    notListening.countDown();
   }
 
   private void serve(Socket socket) {
@@ -178,10 +184,10 @@ public final class TestGateway implements AutoCloseable {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         return;
       }
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
       if (text.startsWith("HTTP/1.1 101")) {
-        converse(new TestPeer(socket, handshake));
+        converse(new TestPeer(socket, handshake), text);
+      } else {
+        write(socket, text);
       }
     } catch (IOException e) {
       // The client left.
@@ -190,13 +196,24 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  private void converse(TestPeer peer) {
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  /** A connection counts as open before the client can know that it is. */
+  private void converse(TestPeer peer, String text) throws IOException {
     open.add(peer);
     mostOpen.accumulateAndGet(open.size(), Math::max);
-    unclaimed.add(peer);
-    newThread(() -> play(peer));
-    peer.read();
-    open.remove(peer);
+    try {
+      peer.sendBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+      unclaimed.add(peer);
+      newThread(() -> play(peer));
+      peer.read();
+    } finally {
+      open.remove(peer);
+      peer.end();
+    }
   }
 
   private void play(TestPeer peer) {
@@ -269,10 +286,16 @@ public final class TestGateway implements AutoCloseable {
     return List.copyOf(handshakes);
   }
 
-  /** Stops listening, and cuts all connections. */
+  /** Stops listening, and cuts all connections. Afterwards connections are refused. */
   @Override
   public void close() {
     closeQuietly(server);
+    try {
+      // The system listens for as long as a thread is in accept.
+      notListening.await(STANDARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     sockets.forEach(TestGateway::closeQuietly);
   }
 

@@ -35,6 +35,7 @@ public final class WireFrame {
 
   private static final int FIN = 0x80;
   private static final int MASKED = 0x80;
+  private static final long MOST_BYTES = 1L << 28;
 
   private final int opcode;
   private final boolean last;
@@ -163,7 +164,7 @@ public final class WireFrame {
    * @param in where to read from
    * @return the frame
    * @throws EOFException if the stream ends
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or is longer than 256 MiB
    */
   static WireFrame read(DataInputStream in) throws IOException {
     int first = in.readUnsignedByte();
@@ -174,11 +175,14 @@ public final class WireFrame {
     } else if (length == 127) {
       length = in.readLong();
     }
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("a frame of " + Long.toUnsignedString(length) + " bytes");
+    }
     byte[] mask = new byte[4];
     if ((second & MASKED) != 0) {
       in.readFully(mask);
     }
-    byte[] payload = in.readNBytes(Math.toIntExact(length));
+    byte[] payload = in.readNBytes((int) length);
     if (payload.length < length) {
       throw new EOFException("the stream ends within a frame");
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the fragments of a text together, within bounds. On the reading thread. Between messages it
- * holds no memory.
+ * Puts the fragments of a text together, within bounds. On the reading thread, but for {@link
+ * #isOverdue}. Between messages it holds no memory.
  */
 final class Assembly {
 
@@ -19,7 +19,8 @@ final class Assembly {
   private byte[] bytes = NOTHING;
   private int length;
   private int fragments;
-  private long began;
+  private volatile boolean begun;
+  private volatile long beganNanos;
 
   Assembly(int maxBytes, int maxFragments, long maxNanos) {
     this.maxBytes = maxBytes;
@@ -34,12 +35,13 @@ final class Assembly {
    */
   @Nullable Broken add(ByteBuffer payload, long nowNanos) {
     if (fragments == 0) {
-      began = nowNanos;
+      beganNanos = nowNanos;
+      begun = true;
     }
     if (++fragments > maxFragments) {
       return Broken.TOO_MANY_FRAGMENTS;
     }
-    if (nowNanos - began > maxNanos) {
+    if (isOverdue(nowNanos)) {
       return Broken.TOO_SLOW;
     }
     int more = payload.remaining();
@@ -54,9 +56,9 @@ final class Assembly {
     return null;
   }
 
-  /** Tells whether a message has begun and takes too long to end. */
+  /** Tells whether a message has begun and takes too long to end. From any thread. */
   boolean isOverdue(long nowNanos) {
-    return fragments > 0 && nowNanos - began > maxNanos;
+    return begun && nowNanos - beganNanos > maxNanos;
   }
 
   /** Ends the message: returns its text, or null if it is not UTF-8. */
@@ -74,6 +76,7 @@ final class Assembly {
     bytes = NOTHING;
     length = 0;
     fragments = 0;
+    begun = false;
   }
 
   /** What a message may break. */

@@ -2,12 +2,11 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
-import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.command.Effect;
-import io.sluice.spi.plugin.SourceSpec.Binary;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -25,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channel implements FrameHandler {
 
-  private static final int UNSUPPORTED_DATA = 1003;
-  private static final int INVALID_PAYLOAD = 1007;
-  private static final int POLICY_VIOLATION = 1008;
-  private static final int MESSAGE_TOO_LARGE = 1009;
-  private static final int TRY_AGAIN_LATER = 1013;
   private static final long BLAMED_PAUSE_NANOS = 10_000_000_000L;
+
+  /** After so many frames, others get the thread: it would be lost to a peer that never pauses. */
+  private static final int MOST_FRAMES_IN_A_ROW = 1_000;
 
   private final long dial;
   private final EventOrigin origin;
@@ -38,23 +35,24 @@ final class Channel implements FrameHandler {
   private final ChannelContext context;
   private final EventStamps stamps = new EventStamps();
   private final TextFlow flow;
-  private final Assembly assembly;
+  private final MessageReader messages;
+  private final FrameWatch frameWatch;
   private final ControlBudget controlBudget;
   private final Liveness liveness;
   private final Outbox outbox;
   private final AtomicBoolean goneTold = new AtomicBoolean();
 
   private volatile @Nullable CoreSession session;
+  private volatile boolean begun;
   private volatile boolean cut;
-  private volatile boolean discarding;
   private volatile long lastPongMillis;
   private volatile long lastFrameMillis;
+
+  /** Written before it begins, and then used by the timer's thread alone. */
   private long framesSeen;
 
   /** Used by the reading thread alone. */
-  private boolean skippingBinary;
-
-  private boolean binaryTold;
+  private int framesInARow;
 
   Channel(long dial, EventOrigin origin, int maxTextBytes, ChannelContext context) {
     this.dial = dial;
@@ -69,11 +67,16 @@ final class Channel implements FrameHandler {
             context.queue().maxPauseMillis() * 1_000_000,
             context.nanoTime(),
             new FlowListener());
-    this.assembly =
-        new Assembly(maxTextBytes, limits.fragments(), limits.assemblyTimeout().toNanos());
+    this.messages = new MessageReader(origin, stamps, context, maxTextBytes, flow, this::closeFor);
+    this.frameWatch = new FrameWatch(limits.assemblyTimeout().toNanos());
     this.controlBudget = new ControlBudget(limits.controlFramesPerSecond());
     this.liveness = new Liveness(context.source().liveness(), context.random(), this::ping);
-    this.outbox = new Outbox(this::write, limits, context.sendRate());
+    this.outbox =
+        new Outbox(
+            new Wire(this::session, context.traffic()),
+            limits,
+            context.sendRate(),
+            context.permitted());
   }
 
   EventOrigin origin() {
@@ -88,7 +91,8 @@ final class Channel implements FrameHandler {
     return stamps.nextSerial();
   }
 
-  // What Jetty tells.
+  // What Jetty tells. Each callback is completed exactly once, and after each frame either more is
+  // demanded, exactly once, or somebody else is to do so.
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
@@ -105,123 +109,62 @@ final class Channel implements FrameHandler {
   public void onFrame(Frame frame, Callback callback) {
     context.traffic().received(frame.getPayloadLength());
     switch (frame.getOpCode()) {
-      case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> onData(frame, callback);
       case OpCode.PING -> onPing(frame, callback);
-      case OpCode.PONG -> onPong(frame, callback);
-      default -> onClose(frame, callback);
-    }
-  }
-
-  private void onData(Frame frame, Callback callback) {
-    if (discarding) {
-      callback.succeeded();
-      readOn();
-    } else if (frame.getOpCode() == OpCode.BINARY || skippingBinary) {
-      onBinary(frame, callback);
-    } else if (frame.getOpCode() == OpCode.TEXT && frame.isFin()) {
-      ByteBuffer payload = frame.getPayload();
-      int bytes = payload.remaining();
-      String text = Utf8.decode(payload);
-      callback.succeeded();
-      deliver(text, bytes);
-    } else {
-      onFragment(frame, callback);
-    }
-  }
-
-  private void onFragment(Frame frame, Callback callback) {
-    Assembly.Broken broken = assembly.add(frame.getPayload(), now());
-    callback.succeeded();
-    if (broken == null && frame.isFin()) {
-      int bytes = assembly.length();
-      deliver(assembly.take(), bytes);
-      return;
-    }
-    if (broken != null) {
-      breakOff(broken);
-    }
-    readOn();
-  }
-
-  private void deliver(@Nullable String text, int bytes) {
-    if (text == null) {
-      closeFor(INVALID_PAYLOAD, Failure.late("invalid_utf8", "a text is not UTF-8"));
-      readOn();
-    } else {
-      flow.take(
-          new WebSocketText(origin, context.clockMillis().getAsLong(), nextSerial(), text), bytes);
-    }
-  }
-
-  private void breakOff(Assembly.Broken broken) {
-    switch (broken) {
-      case TOO_LARGE ->
-          closeFor(
-              MESSAGE_TOO_LARGE,
-              Failure.late("message_too_large", "a text is longer than " + maxTextBytes));
-      case TOO_MANY_FRAGMENTS ->
-          closeFor(
-              POLICY_VIOLATION,
-              Failure.late("too_many_fragments", "a text comes in too many fragments"));
-      case TOO_SLOW ->
-          closeFor(
-              POLICY_VIOLATION,
-              Failure.late("message_too_slow", "a text takes too long to arrive"));
-    }
-  }
-
-  private void onBinary(Frame frame, Callback callback) {
-    boolean begins = !skippingBinary;
-    skippingBinary = !frame.isFin();
-    callback.succeeded();
-    if (begins) {
-      context.traffic().skippedBinary();
-      if (context.source().binary() == Binary.CLOSE) {
-        closeFor(
-            UNSUPPORTED_DATA, Failure.late("unsupported_frame", "the peer sent a binary message"));
-      } else if (!binaryTold) {
-        binaryTold = true;
-        context.teller().skipsBinary(origin);
+      case OpCode.CLOSE -> onClose(frame, callback);
+      default -> {
+        boolean goesOn = take(frame);
+        callback.succeeded();
+        if (goesOn) {
+          readNext();
+        }
       }
     }
-    readOn();
+  }
+
+  /** Takes what is in a frame, and tells whether reading goes on at once. */
+  private boolean take(Frame frame) {
+    try {
+      return frame.getOpCode() == OpCode.PONG ? onPong(frame) : messages.take(frame);
+    } catch (RuntimeException | Error e) {
+      closeFor(Breach.internal(e));
+      return true;
+    }
   }
 
   private void onPing(Frame frame, Callback callback) {
-    if (!isControlAdmitted() || discarding) {
+    if (flow.isEnded() || !isControlAdmitted()) {
       callback.succeeded();
-      readOn();
+      readNext();
       return;
     }
-    // The payload is the frame's own buffer: it is let go when the pong is written.
-    Frame pong = new Frame(OpCode.PONG, true, frame.getPayload());
-    session().sendFrame(pong, Callback.from(callback, this::readOn), false);
+    // The payload is the frame's own buffer: it is let go when the pong is written, and nothing is
+    // read before, so that a peer that does not read cannot have pongs pile up. A pong that cannot
+    // be written is no fault of the frame.
+    Callback done =
+        Callback.from(
+            () -> {
+              callback.succeeded();
+              readOn();
+            });
+    session().sendFrame(new Frame(OpCode.PONG, true, frame.getPayload()), done, false);
   }
 
-  private void onPong(Frame frame, Callback callback) {
+  private boolean onPong(Frame frame) {
     if (isControlAdmitted() && liveness.pong(frame.getPayload(), now())) {
       lastPongMillis = context.clockMillis().getAsLong();
-    }
-    callback.succeeded();
-    readOn();
-  }
-
-  private boolean isControlAdmitted() {
-    long now = now();
-    if (!controlBudget.admits(now)) {
-      closeFor(
-          POLICY_VIOLATION,
-          Failure.late("control_flood", "the peer sends too many pings or pongs"));
-      return false;
-    }
-    if (assembly.isOverdue(now)) {
-      breakOff(Assembly.Broken.TOO_SLOW);
-      return false;
     }
     return true;
   }
 
-  /** Jetty answers with a close frame when the callback is done. */
+  private boolean isControlAdmitted() {
+    boolean admitted = controlBudget.admits(now());
+    if (!admitted) {
+      closeFor(Breach.CONTROL_FLOOD);
+    }
+    return admitted;
+  }
+
+  /** Jetty answers with a close frame when the callback is done, and wants no demand for more. */
   private void onClose(Frame frame, Callback callback) {
     CloseStatus status = CloseStatus.getCloseStatus(frame);
     String reason = status.getReason();
@@ -231,10 +174,11 @@ final class Channel implements FrameHandler {
 
   @Override
   public void onError(Throwable cause, Callback callback) {
-    callback.succeeded();
     if (session == null) {
+      cut = true;
       context.post(new Fact.DialFailed(dial, FailureRule.ofDial(cause)));
     }
+    callback.succeeded();
   }
 
   @Override
@@ -265,10 +209,27 @@ final class Channel implements FrameHandler {
 
   /** Begins to read. */
   void begin() {
+    framesSeen = context.traffic().framesIn();
     liveness.begin(now());
+    begun = true;
     readOn();
   }
 
+  /** Demands the next frame. On the reading thread, after one. */
+  private void readNext() {
+    if (++framesInARow < MOST_FRAMES_IN_A_ROW) {
+      readOn();
+      return;
+    }
+    framesInARow = 0;
+    try {
+      session().getWebSocketComponents().getExecutor().execute(this::readOn);
+    } catch (RejectedExecutionException e) {
+      // The client is being stopped, and closes the socket.
+    }
+  }
+
+  /** Demands the next frame. On the thread of whoever is to do so. */
   private void readOn() {
     session().demand();
   }
@@ -278,41 +239,25 @@ final class Channel implements FrameHandler {
     return outbox.send(payload, now());
   }
 
-  private void write(ByteBuffer payload) {
-    int bytes = payload.remaining();
-    session()
-        .sendFrame(
-            new Frame(OpCode.TEXT, true, payload),
-            new Callback() {
-              @Override
-              public void succeeded() {
-                context.traffic().sent(bytes);
-                outbox.written();
-              }
-
-              @Override
-              public void failed(Throwable cause) {
-                context.traffic().sendFailed();
-                outbox.broken(Effect.failed("write_failed", "the connection broke off"));
-              }
-            },
-            false);
+  /** Sends what waits, after it may go out again. */
+  void sendOn() {
+    outbox.handOver();
   }
 
   private void ping() {
     session().sendFrame(new Frame(OpCode.PING, true, liveness.payload()), Callback.NOOP, false);
   }
 
-  /** Lets nothing out any more, and takes back what waits. */
+  /** Lets nothing out any more, and takes back what waits; and lets no text in. */
   void shut(Effect why) {
     outbox.shut(why);
+    flow.end();
   }
 
   /** Sends a close frame, and reads on for the peer's. */
   void close(int code, String reason) {
-    discarding = true;
+    flow.end();
     session().close(code, reason, Callback.NOOP);
-    flow.giveUp();
   }
 
   /** Gives up an attempt, or closes the socket at once. */
@@ -326,15 +271,14 @@ final class Channel implements FrameHandler {
   }
 
   /** Wants the socket closed, and discards what still comes in. */
-  private void closeFor(int code, Failure failure) {
-    discarding = true;
-    assembly.clear();
-    context.post(new Fact.HostCloses(dial, code, failure));
+  private void closeFor(Breach breach) {
+    flow.end();
+    context.post(new Fact.HostCloses(dial, breach.closeCode(), breach.failure()));
   }
 
   /** Looks after deadlines. On the timer's thread. */
   void look(long now) {
-    if (discarding) {
+    if (!begun || flow.isEnded()) {
       return;
     }
     flow.look(now);
@@ -343,13 +287,16 @@ final class Channel implements FrameHandler {
       framesSeen = frames;
       lastFrameMillis = context.clockMillis().getAsLong();
     }
+    if (messages.isOverdue(now) || frameWatch.isOverdue(now, frames, bytesIn())) {
+      closeFor(Breach.TOO_SLOW);
+      return;
+    }
     Failure dead = liveness.look(now, frames, !flow.isPaused());
+    if (dead == null && outbox.expire(now)) {
+      dead = Failure.soon("send_timeout", "the peer does not take what is sent to it");
+    }
     if (dead != null) {
       context.post(new Fact.PeerLost(dial, dead));
-    } else if (outbox.expire(now)) {
-      context.post(
-          new Fact.PeerLost(
-              dial, Failure.soon("send_timeout", "the peer does not take what is sent to it")));
     }
   }
 
@@ -384,6 +331,10 @@ final class Channel implements FrameHandler {
     return session instanceof WebSocketCoreSession open ? open.getRemoteAddress() : null;
   }
 
+  private long bytesIn() {
+    return session instanceof WebSocketCoreSession open ? open.getConnection().getBytesIn() : 0;
+  }
+
   /** When the last frame came in, as the timer saw it; 0 if none did. */
   long lastFrameMillis() {
     return lastFrameMillis;
@@ -402,16 +353,14 @@ final class Channel implements FrameHandler {
   private final class FlowListener implements TextFlow.Listener {
 
     @Override
-    public void readOn() {
-      Channel.this.readOn();
+    public void paused() {
+      context.traffic().paused();
     }
 
     @Override
-    public void paused() {
-      context.traffic().paused();
-      if (discarding) {
-        flow.giveUp();
-      }
+    public void resumed(long pauseNanos) {
+      controlBudget.excuse(pauseNanos);
+      readOn();
     }
 
     @Override
@@ -421,8 +370,12 @@ final class Channel implements FrameHandler {
 
     @Override
     public void refused() {
-      closeFor(TRY_AGAIN_LATER, Failure.soon("queue_full", "the plugin's queue is full"));
-      Channel.this.readOn();
+      closeFor(Breach.QUEUE_FULL);
+    }
+
+    @Override
+    public void broken(Throwable e) {
+      closeFor(Breach.internal(e));
     }
   }
 }

@@ -2,9 +2,6 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
-import io.sluice.spi.authority.AuthoritySnapshot;
-import io.sluice.spi.authority.Decision;
-import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.connection.ConnectionReport;
@@ -21,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A source of a running service, connected or not. It is the one owner of its sockets.
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final String CONNECTION_LIMIT = "connection_limit";
   private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
 
@@ -37,14 +37,16 @@ final class Connection {
   private final RunningIngress ingress;
   private final Source source;
   private final DriverServices services;
+  private final SourceAuthority authority;
   private final Transitions transitions;
   private final Backoff backoff;
   private final Teller teller;
+  private final Place place;
   private final Traffic traffic = new Traffic();
   private final ChannelContext channelContext;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-  private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untaken = new AtomicInteger();
 
   /**
@@ -57,23 +59,21 @@ final class Connection {
   private volatile @Nullable Channel channel;
   private volatile @Nullable Failure lastFailure;
   private Dialer.@Nullable Attempt attempt;
-  private boolean placed;
-  private boolean limitTold;
 
-  /** Guarded by this. */
-  private @Nullable PluginAuthority known;
-
-  private volatile long nextLimitCheck;
+  /** Used by the timer's thread alone. */
+  private long nextLimitCheck;
 
   Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
     this.services = services;
+    this.authority = new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source);
     this.transitions = new Transitions(source.spec().reconnect());
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
         new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
+    this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.channelContext =
         new ChannelContext(
@@ -85,6 +85,7 @@ final class Connection {
             services.limits(),
             traffic,
             new SendRate(source.spec().maxSendsPerMinute()),
+            authority::isGranted,
             services.nanoTime(),
             services.clockMillis(),
             services.random());
@@ -102,34 +103,33 @@ final class Connection {
   }
 
   /** Looks whether it may be dialled now, if anything has changed in what the plugin may do. */
-  void reconsider(AuthoritySnapshot snapshot) {
-    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
-    synchronized (this) {
-      if (authority.equals(known)) {
-        return;
-      }
-      known = authority;
-    }
-    String missing = missing(snapshot);
-    post(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
+  void reconsider() {
+    enter(this::takeAuthority);
   }
 
-  /** The code of what is missing for it to be dialled; empty if nothing is. */
-  String missing(AuthoritySnapshot snapshot) {
-    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
-    Decision decision = authority.decide(source.url());
-    if (!decision.allowed()) {
-      return decision.code();
+  /**
+   * Which snapshot holds is asked here, where one comes after the other, and not by those who heard
+   * of a new one, who may overtake each other.
+   */
+  private void takeAuthority() {
+    if (authority.isNews()) {
+      String missing = authority.now().missing();
+      take(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
+    } else if (channel != null) {
+      channel.sendOn();
     }
-    return authority.receives(ingress.spec().name()) ? "" : "ingress_not_granted";
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
   void post(Fact fact) {
-    facts.add(fact);
+    enter(() -> take(fact));
+  }
+
+  private void enter(Runnable each) {
+    news.add(each);
     if (untaken.getAndIncrement() == 0) {
       do {
-        take(facts.remove());
+        news.remove().run();
       } while (untaken.decrementAndGet() != 0);
     }
   }
@@ -143,13 +143,24 @@ final class Connection {
     for (Action action : step.actions()) {
       try {
         perform(action);
-      } catch (RuntimeException e) {
-        teller.broken(newOrigin(0), e);
+      } catch (RuntimeException | Error e) {
+        broken(action, e);
       }
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);
     }
+  }
+
+  /** What could not be done leaves no socket behind, and is tried again after a while. */
+  private void broken(Action action, Throwable e) {
+    String what = action.getClass().getSimpleName();
+    LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+    Failure failure = Failure.internal(e);
+    post(
+        action instanceof Action.Dial dial
+            ? new Fact.DialFailed(dial.dial(), failure)
+            : new Fact.PeerLost(state.dial(), failure));
   }
 
   private void perform(Action action) {
@@ -162,7 +173,7 @@ final class Connection {
     } else if (action instanceof Action.ClearAlarm) {
       alarm.set(null);
     } else if (action instanceof Action.Release) {
-      release();
+      place.release();
     } else {
       Channel current = channel;
       if (current != null) {
@@ -199,25 +210,24 @@ final class Connection {
   }
 
   private void dial(long dial, int number) {
-    AuthoritySnapshot snapshot = services.authority().snapshot();
-    String missing = missing(snapshot);
-    if (!missing.isEmpty()) {
-      post(new Fact.Forbidden(missing));
+    SourceAuthority.Answer now = authority.now();
+    if (!now.missing().isEmpty()) {
+      post(new Fact.Forbidden(now.missing()));
       return;
     }
-    PluginAuthority authority = snapshot.plugin(plugin.bundleId());
     EventOrigin origin = newOrigin(number);
-    if (!place(authority, origin)) {
+    if (!place.take(now.plugin(), origin)) {
       post(new Fact.Forbidden(CONNECTION_LIMIT));
       return;
     }
     int maxTextBytes =
         Math.min(
-            source.spec().maxTextBytes(), authority.maxTextBytes(services.limits().textBytes()));
+            source.spec().maxTextBytes(), now.plugin().maxTextBytes(services.limits().textBytes()));
     Channel opening = new Channel(dial, origin, maxTextBytes, channelContext);
     channel = opening;
     try {
-      attempt = services.dialer().dial(DialRequests.of(source, authority, maxTextBytes), opening);
+      attempt =
+          services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
     } catch (IncompleteException e) {
       post(new Fact.DialFailed(dial, e.failure()));
     }
@@ -229,28 +239,6 @@ final class Connection {
         "websocket:" + source.url().display(),
         services.channels().newId(),
         number);
-  }
-
-  private boolean place(PluginAuthority authority, EventOrigin origin) {
-    int most = authority.maxConnections(services.limits().connectionsPerPlugin());
-    if (!placed) {
-      placed = services.places().take(plugin.bundleId(), most);
-      if (!placed && !limitTold) {
-        teller.limited(
-            origin,
-            "no place for it: a plugin may have %d connections, the host %d"
-                .formatted(most, services.limits().connectionsInAll()));
-      }
-      limitTold = !placed;
-    }
-    return placed;
-  }
-
-  private void release() {
-    if (placed) {
-      placed = false;
-      services.places().release(plugin.bundleId());
-    }
   }
 
   private void shut(Channel current) {
@@ -278,6 +266,15 @@ final class Connection {
 
   /** Looks after what is due. On the timer's thread. */
   void look(long now) {
+    try {
+      lookAfter(now);
+    } catch (RuntimeException | Error e) {
+      LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
+      post(new Fact.PeerLost(state.dial(), Failure.internal(e)));
+    }
+  }
+
+  private void lookAfter(long now) {
     PendingAlarm pending = alarm.get();
     if (pending != null && now - pending.atNanos() >= 0 && alarm.compareAndSet(pending, null)) {
       post(new Fact.TimeUp(pending.alarm()));
@@ -288,16 +285,15 @@ final class Connection {
       open.look(now);
     } else if (current.reason().equals(CONNECTION_LIMIT) && now - nextLimitCheck >= 0) {
       nextLimitCheck = now + LIMIT_CHECK_NANOS;
-      tryAgainWithinLimit();
+      if (place.isLeft(authority.now().plugin())) {
+        post(new Fact.Permitted());
+      }
     }
   }
 
-  private void tryAgainWithinLimit() {
-    PluginAuthority authority = services.authority().snapshot().plugin(plugin.bundleId());
-    int most = authority.maxConnections(services.limits().connectionsPerPlugin());
-    if (services.places().isLeft(plugin.bundleId(), most)) {
-      post(new Fact.Permitted());
-    }
+  /** Ends it. Its service may end because its plugin lost its authority: this may hear it first. */
+  void withdraw() {
+    post(new Fact.Withdrawn(authority.now().missing()));
   }
 
   /** The plugin wants the socket of this number closed. */

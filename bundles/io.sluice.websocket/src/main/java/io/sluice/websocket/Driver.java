@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
-import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
@@ -33,6 +32,8 @@ final class Driver implements ConnectionInventory {
   /** What is wanted, by service; guarded by this. */
   private final Map<RunningService, Map<Key, Connection>> wanted = new HashMap<>();
 
+  private boolean stopped;
+
   /** The connections that are there, until their sockets are closed. */
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
@@ -50,6 +51,9 @@ final class Driver implements ConnectionInventory {
     List<Connection> begun = new ArrayList<>();
     List<Connection> over = new ArrayList<>();
     synchronized (this) {
+      if (stopped) {
+        return;
+      }
       Map<Key, Connection> before = wanted.getOrDefault(service, Map.of());
       Map<Key, Connection> now = new LinkedHashMap<>();
       for (RunningIngress ingress : service.ingresses()) {
@@ -59,6 +63,7 @@ final class Driver implements ConnectionInventory {
           Connection connection = before.get(key);
           if (connection == null) {
             connection = new Connection(service.plugin(), ingress, source, services);
+            connections.add(connection);
             begun.add(connection);
           }
           now.put(key, connection);
@@ -72,7 +77,7 @@ final class Driver implements ConnectionInventory {
           });
       wanted.put(service, now);
     }
-    over.forEach(this::end);
+    over.forEach(Connection::withdraw);
     begun.forEach(this::begin);
   }
 
@@ -83,24 +88,18 @@ final class Driver implements ConnectionInventory {
       over = wanted.remove(service);
     }
     if (over != null) {
-      over.values().forEach(this::end);
+      over.values().forEach(Connection::withdraw);
     }
   }
 
   private void begin(Connection connection) {
-    connections.add(connection);
     connection.end().thenRun(() -> connections.remove(connection));
-    connection.reconsider(services.authority().snapshot());
+    connection.reconsider();
   }
 
-  /** A service may end because its plugin lost its authority, of which this may hear first. */
-  private void end(Connection connection) {
-    connection.post(new Fact.Withdrawn(connection.missing(services.authority().snapshot())));
-  }
-
-  /** Takes note of what plugins may do now. */
-  void authorityChanged(AuthoritySnapshot snapshot) {
-    connections.forEach(connection -> connection.reconsider(snapshot));
+  /** Takes note that what plugins may do has changed. */
+  void authorityChanged() {
+    connections.forEach(Connection::reconsider);
   }
 
   /** Looks after what is due. On the timer's thread. */
@@ -120,8 +119,11 @@ final class Driver implements ConnectionInventory {
         .toList();
   }
 
-  /** Ends all connections, and waits until their sockets are closed. */
+  /** Ends all connections, waits until their sockets are closed, and makes no others. */
   void stop(Duration limit) {
+    synchronized (this) {
+      stopped = true;
+    }
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (Connection connection : connections) {
       connection.post(new Fact.Withdrawn(""));

@@ -32,4 +32,9 @@ record Failure(String code, String message, Retry retry, long retryAfterMillis) 
   static Failure never(String code, String message) {
     return new Failure(code, message, Retry.NEVER, 0);
   }
+
+  /** The host itself failed. The exception's message is left out, since it may hold a secret. */
+  static Failure internal(Throwable e) {
+    return late("internal_error", "the driver failed with " + e.getClass().getName());
+  }
 }

@@ -2,7 +2,6 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.ClosedBy;
-import io.sluice.websocket.JettyDialer.SubprotocolMissingException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -41,9 +40,6 @@ final class FailureRule {
     HandshakeRefusedException refused = find(thrown, HandshakeRefusedException.class);
     if (refused != null) {
       return refused.failure();
-    }
-    if (has(thrown, SubprotocolMissingException.class)) {
-      return Failure.late("subprotocol_missing", "the server chose none of the subprotocols");
     }
     SSLException tls = find(thrown, SSLException.class);
     if (tls != null) {

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
-import java.net.URI;
-import java.time.Instant;
-import java.util.concurrent.Future;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
@@ -40,31 +36,42 @@ final class JettyClient implements AutoCloseable {
   }
 
   /**
-   * Starts the client. What Jetty keeps as its context class loader is this bundle's.
+   * Starts the client, which trusts the certificates that the Java platform does.
    *
    * @throws IllegalStateException if Jetty does not start
    */
   static JettyClient start(WebSocketLimits limits) {
+    return start(limits, new SslContextFactory.Client());
+  }
+
+  /**
+   * Starts the client. What Jetty keeps as its context class loader is this bundle's.
+   *
+   * @throws IllegalStateException if Jetty does not start
+   */
+  static JettyClient start(WebSocketLimits limits, SslContextFactory.Client tls) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(JettyClient.class.getClassLoader());
-    HttpClient http = http(limits);
+    HttpClient http = http(limits, tls);
     try {
       http.start();
       http.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
       http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+      http.getProtocolHandlers().put(new HandshakeHandler());
       // A client that is started already lends its threads and buffers; else there would be others.
       WebSocketCoreClient webSocket = new WebSocketCoreClient(http, null);
       webSocket.start();
       return new JettyClient(http, webSocket);
     } catch (Exception e) {
+      stop(http);
       throw new IllegalStateException("Jetty's client does not start", e);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private static HttpClient http(WebSocketLimits limits) {
+  private static HttpClient http(WebSocketLimits limits, SslContextFactory.Client tls) {
     QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 1);
     threads.setName("sluice-jetty");
     threads.setDaemon(true);
@@ -73,7 +80,8 @@ final class JettyClient implements AutoCloseable {
     connector.setExecutor(threads);
     connector.setScheduler(new ScheduledExecutorScheduler("sluice-jetty-scheduler", true));
     connector.setConnectTimeout(limits.connectTimeout());
-    HttpClient http = new HandshakeClient(connector);
+    connector.setSslContextFactory(tls);
+    HttpClient http = new HttpClient(transport(connector));
     http.setFollowRedirects(false);
     http.setHttpCookieStore(new HttpCookieStore.Empty());
     http.setMaxResponseHeadersSize(limits.handshakeHeaderBytes());
@@ -84,45 +92,27 @@ final class JettyClient implements AutoCloseable {
     return http;
   }
 
+  private static HttpClientTransportOverHTTP transport(ClientConnector connector) {
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    transport.setConnectionPoolFactory(WantedConnections::new);
+    return transport;
+  }
+
   WebSocketCoreClient webSocket() {
     return webSocket;
   }
 
   @Override
   public void close() {
-    try {
-      webSocket.stop();
-      http.stop();
-    } catch (Exception e) {
-      LOG.warn("Jetty's client did not stop in order", e);
-    }
+    stop(webSocket);
+    stop(http);
   }
 
-  /**
-   * Gives up a handshake as soon as the server's status is known to be another than 101, so that
-   * nothing of the body is read, however long it is.
-   */
-  @SuppressWarnings("try") // It is stopped with stop(), as Jetty's components are.
-  private static final class HandshakeClient extends HttpClient {
-
-    HandshakeClient(ClientConnector connector) {
-      super(new HttpClientTransportOverHTTP(connector));
-    }
-
-    @Override
-    public Request newRequest(URI uri) {
-      return super.newRequest(uri).onResponseHeaders(HandshakeClient::requireUpgrade);
-    }
-
-    private static void requireUpgrade(Response response) {
-      int status = response.getStatus();
-      if (status != HttpStatus.SWITCHING_PROTOCOLS_101) {
-        String retryAfter = response.getHeaders().get(HttpHeader.RETRY_AFTER);
-        Future<Boolean> unused =
-            response.abort(
-                new HandshakeRefusedException(
-                    FailureRule.ofStatus(status, RetryAfter.millis(retryAfter, Instant.now()))));
-      }
+  private static void stop(LifeCycle part) {
+    try {
+      part.stop();
+    } catch (Exception e) {
+      LOG.warn("Jetty's client did not stop in order", e);
     }
   }
 }

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
-import org.eclipse.jetty.websocket.core.client.UpgradeListener;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 
 /** Opens sockets with Jetty's core WebSocket client. */
@@ -30,22 +28,26 @@ final class JettyDialer implements Dialer {
 
   @Override
   public Attempt dial(Request request, Channel channel) {
-    CoreClientUpgradeRequest upgrade =
-        CoreClientUpgradeRequest.from(client, request.uri(), channel);
-    upgrade.timeout(limits.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    upgrade.setConfiguration(configuration(request));
-    upgrade.headers(fields -> request.headers().forEach(fields::put));
-    if (!request.subprotocols().isEmpty()) {
-      upgrade.setSubProtocols(request.subprotocols());
-      upgrade.addListener(new SubprotocolRule());
-    }
     try {
-      CompletableFuture<CoreSession> opening = client.connect(upgrade);
+      CompletableFuture<CoreSession> opening = client.connect(upgrade(request, channel));
       return () -> opening.completeExceptionally(new CancellationException("given up"));
     } catch (IOException | RuntimeException e) {
       channel.onError(e, Callback.NOOP);
       return () -> {};
     }
+  }
+
+  private CoreClientUpgradeRequest upgrade(Request request, Channel channel) {
+    CoreClientUpgradeRequest upgrade =
+        CoreClientUpgradeRequest.from(client, request.uri(), channel);
+    // Jetty lets those who dial the same host wait for each other, use the sockets that others have
+    // opened, and fail together, unless their tags differ.
+    upgrade.tag(channel.origin().connection());
+    upgrade.timeout(limits.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    upgrade.setConfiguration(configuration(request));
+    upgrade.headers(fields -> request.headers().forEach(fields::put));
+    upgrade.setSubProtocols(request.subprotocols());
+    return upgrade;
   }
 
   private static ConfigurationCustomizer configuration(Request request) {
@@ -56,27 +58,5 @@ final class JettyDialer implements Dialer {
     configuration.setMaxFrameSize(request.maxFrameBytes());
     configuration.setInputBufferSize(INPUT_BUFFER_BYTES);
     return configuration;
-  }
-
-  /** Jetty accepts a server that chooses none of the subprotocols that were offered. */
-  private static final class SubprotocolRule implements UpgradeListener {
-
-    @Override
-    public void onHandshakeResponse(org.eclipse.jetty.client.Request request, Response response) {
-      if (response.getStatus() == 101
-          && !response.getHeaders().contains("Sec-WebSocket-Protocol")) {
-        throw new SubprotocolMissingException();
-      }
-    }
-  }
-
-  /** The server chose no subprotocol. */
-  static final class SubprotocolMissingException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    SubprotocolMissingException() {
-      super("the server chose none of the subprotocols", null, false, false);
-    }
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 /** Turns the configuration into limits, and limits into what an operator sees of them. */
 final class LimitsReader {
 
+  /** One waits for what comes in, one is held ready to take its place, and one is left to work. */
+  private static final int MIN_THREADS = 3;
+
   private LimitsReader() {}
 
   static WebSocketLimits limits(WebSocketConfiguration configuration) {
@@ -28,7 +31,7 @@ final class LimitsReader {
         between(1, configuration.connections_per_plugin(), 4_096),
         between(1, configuration.connections_in_all(), 1_000_000),
         millis(configuration.stable_after_ms(), 3_600_000),
-        between(2, configuration.threads(), 256));
+        between(MIN_THREADS, configuration.threads(), 256));
   }
 
   private static Duration millis(int value, int most) {

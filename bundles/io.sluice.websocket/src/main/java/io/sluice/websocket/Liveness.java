@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out that a peer is gone: pings it, and waits for the pong and, if the source wants that,
  * for any frame at all. While nothing is read, nobody can be heard, and no deadline runs.
  *
- * <p>The timer's thread looks; the reading thread says that a pong came.
+ * <p>The timer's thread looks; the reading thread says that a pong came. All state is guarded by
+ * this; the ping is sent without the lock.
  */
 final class Liveness {
 
@@ -25,7 +26,7 @@ final class Liveness {
   private long lastFrame;
   private boolean hearing = true;
 
-  /** When the ping that is not answered yet was sent; guarded by this, as are the next fields. */
+  /** When the ping that is not answered yet was sent. */
   private long pinged;
 
   private boolean awaiting;
@@ -38,7 +39,7 @@ final class Liveness {
     this.ping = ping;
   }
 
-  void begin(long now) {
+  synchronized void begin(long now) {
     lastFrame = now;
     nextPing = now + pingDelay();
   }
@@ -58,47 +59,48 @@ final class Liveness {
    * @return why the peer counts as gone, or null
    */
   @Nullable Failure look(long now, long frames, boolean reading) {
+    boolean pings;
+    synchronized (this) {
+      note(now, frames, reading);
+      if (!reading) {
+        return null;
+      }
+      if (awaiting && now - pinged > spec.pongDeadlineMillis() * NANOS_PER_MILLI) {
+        return Failure.soon(
+            "pong_timeout", "no pong within " + spec.pongDeadlineMillis() + " ms of a ping");
+      }
+      if (spec.silenceMillis() > 0 && now - lastFrame > spec.silenceMillis() * NANOS_PER_MILLI) {
+        return Failure.soon("silence_timeout", "no frame within " + spec.silenceMillis() + " ms");
+      }
+      pings = isPingDue(now);
+    }
+    if (pings) {
+      ping.run();
+    }
+    return null;
+  }
+
+  /** While nothing is read, the deadlines stand still; afterwards they begin anew. */
+  private void note(long now, long frames, boolean reading) {
     if (frames != seenFrames || !reading || !hearing) {
       seenFrames = frames;
       lastFrame = now;
     }
     if (reading && !hearing) {
-      startAnew(now);
+      pinged = now;
     }
     hearing = reading;
-    if (!reading) {
-      return null;
-    }
-    if (pongOverdue(now)) {
-      return Failure.soon(
-          "pong_timeout", "no pong within " + spec.pongDeadlineMillis() + " ms of a ping");
-    }
-    if (spec.silenceMillis() > 0 && now - lastFrame > spec.silenceMillis() * NANOS_PER_MILLI) {
-      return Failure.soon("silence_timeout", "no frame within " + spec.silenceMillis() + " ms");
-    }
-    pingIfDue(now);
-    return null;
   }
 
-  private synchronized void startAnew(long now) {
+  private boolean isPingDue(long now) {
+    if (spec.pingMillis() == 0 || awaiting || now - nextPing < 0) {
+      return false;
+    }
+    awaiting = true;
     pinged = now;
-  }
-
-  private synchronized boolean pongOverdue(long now) {
-    return awaiting && now - pinged > spec.pongDeadlineMillis() * NANOS_PER_MILLI;
-  }
-
-  private void pingIfDue(long now) {
-    synchronized (this) {
-      if (spec.pingMillis() == 0 || awaiting || now - nextPing < 0) {
-        return;
-      }
-      awaiting = true;
-      pinged = now;
-      number++;
-      nextPing = now + pingDelay();
-    }
-    ping.run();
+    number++;
+    nextPing = now + pingDelay();
+    return true;
   }
 
   /** What the next ping carries, so that its pong is told from others. */

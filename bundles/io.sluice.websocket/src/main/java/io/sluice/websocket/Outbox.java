@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +22,40 @@ final class Outbox {
   private final Socket socket;
   private final WebSocketLimits limits;
   private final SendRate rate;
+  private final BooleanSupplier permitted;
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private @Nullable Outgoing inFlight;
   private int waitingBytes;
   private boolean handing;
   private @Nullable Effect shut;
 
-  Outbox(Socket socket, WebSocketLimits limits, SendRate rate) {
+  /**
+   * Makes one.
+   *
+   * @param socket where texts go
+   * @param limits bounds what waits
+   * @param rate bounds what is sent
+   * @param permitted tells whether texts may go out at this moment; if not, the outbox is about to
+   *     be shut
+   */
+  Outbox(Socket socket, WebSocketLimits limits, SendRate rate, BooleanSupplier permitted) {
     this.socket = socket;
     this.limits = limits;
     this.rate = rate;
+    this.permitted = permitted;
   }
 
   /** Where texts go. */
-  @FunctionalInterface
   interface Socket {
 
     /**
      * Writes a text. The outbox is told by {@link Outbox#written} or {@link Outbox#broken}, on this
      * thread or another.
      */
-    void write(ByteBuffer payload);
+    void write(ByteBuffer payload, Outbox outbox);
+
+    /** So many texts were accepted, and will not be sent. */
+    void unsent(int texts);
   }
 
   private record Outgoing(
@@ -49,6 +63,10 @@ final class Outbox {
 
   /** Sends a text, or refuses it at once. */
   CompletionStage<Effect> send(ByteBuffer payload, long nowNanos) {
+    if (!permitted.getAsBoolean()) {
+      return CompletableFuture.completedStage(
+          Effect.failed("not_connected", "the connection is about to be closed"));
+    }
     Outgoing outgoing =
         new Outgoing(payload, payload.remaining(), nowNanos, new CompletableFuture<>());
     Effect refusal = put(outgoing);
@@ -81,11 +99,11 @@ final class Outbox {
   /**
    * Hands texts to the socket for as long as it takes them at once. Only one thread does so at a
    * time; one that comes in meanwhile, from the socket's own answer for instance, leaves it to the
-   * first.
+   * first. What may not go out any more stays for {@link #shut}.
    */
-  private void handOver() {
+  void handOver() {
     for (Outgoing next = begin(); next != null; next = goOn()) {
-      socket.write(next.payload());
+      socket.write(next.payload(), this);
     }
   }
 
@@ -102,12 +120,11 @@ final class Outbox {
   }
 
   private @Nullable Outgoing take() {
-    Outgoing next = waiting.pollFirst();
-    if (next == null) {
+    if (waiting.isEmpty() || !permitted.getAsBoolean()) {
       return stopHanding();
     }
-    inFlight = next;
-    return next;
+    inFlight = waiting.removeFirst();
+    return inFlight;
   }
 
   private @Nullable Outgoing stopHanding() {
@@ -128,7 +145,7 @@ final class Outbox {
   void broken(Effect effect) {
     Outgoing done = takeInFlight();
     if (done != null) {
-      done.result().complete(effect);
+      giveUp(List.of(done), effect);
     }
     handOver();
   }
@@ -158,8 +175,7 @@ final class Outbox {
       late.forEach(each -> waitingBytes -= each.bytes());
       stuck = inFlight != null && nowNanos - inFlight.sinceNanos() > limit;
     }
-    Effect effect = Effect.failed("send_timeout", "the peer did not take it in time");
-    late.forEach(each -> each.result().complete(effect));
+    giveUp(late, Effect.failed("send_timeout", "the peer did not take it in time"));
     return stuck;
   }
 
@@ -174,7 +190,14 @@ final class Outbox {
       waiting.clear();
       purged.forEach(each -> waitingBytes -= each.bytes());
     }
-    purged.forEach(each -> each.result().complete(why));
+    giveUp(purged, why);
+  }
+
+  private void giveUp(List<Outgoing> texts, Effect effect) {
+    if (!texts.isEmpty()) {
+      socket.unsent(texts.size());
+      texts.forEach(each -> each.result().complete(effect));
+    }
   }
 
   /** How many texts wait, the one that the socket has got included. */

@@ -90,10 +90,6 @@ final class Teller {
     diagnose(Severity.WARNING, "connection_limit", origin, message);
   }
 
-  void broken(EventOrigin origin, RuntimeException e) {
-    diagnose(Severity.ERROR, "internal_error", origin, "the driver failed: " + e);
-  }
-
   private void diagnose(Severity severity, String code, EventOrigin origin, String message) {
     diagnostics.record(
         severity,

@@ -5,15 +5,17 @@ import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.IngressPort;
 import io.sluice.spi.ingress.Offer;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands texts from the socket to the port, and stops reading when the port has no room: the text in
  * hand is held until there is room again, and nothing is read meanwhile, so that the peer feels it.
  *
- * <p>Texts come on the reading thread. A pause is ended by whoever takes the text that is held: the
- * thread that made room, the timer when the pause was long enough, or who closes the socket.
+ * <p>Texts come on the reading thread. A pause is ended by the thread that made room, by the timer
+ * when the pause was long enough, or by who closes the socket; whoever comes first says that
+ * reading goes on, and nobody else does. The lock is held while a text is offered, so that none
+ * gets to the plugin after {@link #end()}; the listener is told without it.
  */
 final class TextFlow {
 
@@ -22,12 +24,16 @@ final class TextFlow {
   private final long maxPauseNanos;
   private final LongSupplier nanoTime;
   private final Listener listener;
-  private final AtomicReference<Held> held = new AtomicReference<>();
-  private volatile long lastPauseNanos;
-  private volatile long lastPauseEnded;
 
-  /** Used by whoever has the flow in hand: the reading thread, or who took the held text. */
+  /** Guarded by this, as are the next fields. */
+  private @Nullable Held held;
+
   private boolean overrun;
+  private long lastPauseNanos;
+  private long lastPauseEnded;
+
+  /** Written under the lock; read without it before each frame. */
+  private volatile boolean ended;
 
   TextFlow(
       IngressPort port,
@@ -47,106 +53,152 @@ final class TextFlow {
   /** Is told what becomes of the flow. */
   interface Listener {
 
-    /** Reading goes on. */
-    void readOn();
-
     /** Reading was stopped since the queue is full. */
     void paused();
+
+    /** Reading goes on after it was stopped for so long. */
+    void resumed(long pauseNanos);
 
     /** The pause was as long as it may be; the oldest texts are dropped from here on. */
     void pausedTooLong();
 
     /** The queue is full, and the source wants the connection closed then. */
     void refused();
+
+    /** The port failed, and nobody knows when there is room. */
+    void broken(Throwable e);
   }
 
-  /** Hands over a text. On the reading thread. */
-  void take(WebSocketText text, int bytes) {
-    Offer offer = port.offer(text, bytes);
-    if (offer == Offer.ACCEPTED) {
-      overrun = false;
-      listener.readOn();
-    } else if (offer == Offer.FULL) {
-      full(text, bytes);
-    } else {
-      // Nobody is there to deliver to: nothing is read until the socket is closed.
-      held.set(new Held(text, bytes, nanoTime.getAsLong()));
-    }
-  }
-
-  private void full(WebSocketText text, int bytes) {
-    if (overflow == Overflow.CLOSE) {
+  /**
+   * Hands over a text. On the reading thread.
+   *
+   * @return whether reading goes on at once; if not, the listener is told when it does
+   */
+  boolean take(WebSocketText text, int bytes) {
+    Offer offer = offer(text, bytes);
+    if (offer == Offer.FULL && overflow == Overflow.CLOSE) {
       listener.refused();
-    } else if (overrun) {
-      port.displace(text, bytes);
-      listener.readOn();
-    } else {
-      held.set(new Held(text, bytes, nanoTime.getAsLong()));
+      return true;
+    }
+    if (offer == Offer.FULL) {
       listener.paused();
       awaitRoom(bytes);
     }
+    return offer == Offer.ACCEPTED;
+  }
+
+  /** Offers a text, and holds it if it is to be offered again, or if nobody is there to take it. */
+  private synchronized Offer offer(WebSocketText text, int bytes) {
+    if (ended) {
+      return Offer.ACCEPTED;
+    }
+    Offer offer = port.offer(text, bytes);
+    if (offer == Offer.FULL && overrun) {
+      offer = port.displace(text, bytes);
+    } else {
+      overrun = false;
+    }
+    if (offer == Offer.CLOSED || (offer == Offer.FULL && overflow != Overflow.CLOSE)) {
+      held = new Held(text, bytes, nanoTime.getAsLong());
+    }
+    return offer;
   }
 
   private void awaitRoom(int bytes) {
-    port.room(bytes).thenRun(this::offerHeld);
+    guard(
+        () ->
+            port.room(bytes)
+                .whenComplete(
+                    (room, failure) -> {
+                      if (failure == null) {
+                        guard(this::offerHeld);
+                      } else {
+                        listener.broken(failure);
+                      }
+                    }));
+  }
+
+  private void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      listener.broken(e);
+    }
   }
 
   private void offerHeld() {
-    Held taken = held.getAndSet(null);
-    if (taken == null) {
-      return;
+    Held waiting;
+    Offer offer;
+    long pause = 0;
+    synchronized (this) {
+      waiting = held;
+      if (waiting == null) {
+        return;
+      }
+      offer = port.offer(waiting.text(), waiting.bytes());
+      if (offer == Offer.ACCEPTED) {
+        pause = release(waiting);
+      }
     }
-    Offer offer = port.offer(taken.text(), taken.bytes());
     if (offer == Offer.ACCEPTED) {
-      ended(taken);
-      listener.readOn();
-      return;
-    }
-    held.set(taken);
-    if (offer == Offer.FULL) {
-      awaitRoom(taken.bytes());
+      listener.resumed(pause);
+    } else if (offer == Offer.FULL) {
+      awaitRoom(waiting.bytes());
     }
   }
 
   /** Ends a pause that was long enough. On the timer's thread. */
   void look(long now) {
-    Held waiting = held.get();
-    if (waiting != null
-        && now - waiting.sinceNanos() > maxPauseNanos
-        && held.compareAndSet(waiting, null)) {
-      if (port.displace(waiting.text(), waiting.bytes()) == Offer.CLOSED) {
-        held.set(waiting);
+    long pause;
+    synchronized (this) {
+      Held waiting = held;
+      if (waiting == null
+          || now - waiting.sinceNanos() <= maxPauseNanos
+          || port.displace(waiting.text(), waiting.bytes()) == Offer.CLOSED) {
         return;
       }
-      ended(waiting);
+      pause = release(waiting);
       overrun = true;
-      listener.pausedTooLong();
-      listener.readOn();
     }
+    listener.pausedTooLong();
+    listener.resumed(pause);
   }
 
-  private void ended(Held waiting) {
-    long now = nanoTime.getAsLong();
-    lastPauseNanos = now - waiting.sinceNanos();
-    lastPauseEnded = now;
-  }
-
-  boolean isPaused() {
-    return held.get() != null;
-  }
-
-  /** Gives up the text that is held, so that reading can go on to the end of the socket. */
-  void giveUp() {
-    Held waiting = held.getAndSet(null);
-    if (waiting != null) {
-      ended(waiting);
-      listener.readOn();
+  /**
+   * Lets no text through any more, the one that is held included, so that reading can go on to the
+   * end of the socket. It may be called again.
+   */
+  void end() {
+    long pause;
+    synchronized (this) {
+      ended = true;
+      Held waiting = held;
+      if (waiting == null) {
+        return;
+      }
+      pause = release(waiting);
     }
+    listener.resumed(pause);
+  }
+
+  private long release(Held waiting) {
+    held = null;
+    lastPauseEnded = nanoTime.getAsLong();
+    lastPauseNanos = lastPauseEnded - waiting.sinceNanos();
+    return lastPauseNanos;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  synchronized boolean isPaused() {
+    return held != null;
   }
 
   /** How long the last pause was, if it ended within a span before now; else 0. */
-  long pauseWithin(long spanNanos, long now) {
-    Held waiting = held.get();
+  synchronized long pauseWithin(long spanNanos, long now) {
+    Held waiting = held;
     if (waiting != null) {
       return now - waiting.sinceNanos();
     }

@@ -49,8 +49,8 @@ final class Traffic {
     pauses.increment();
   }
 
-  void sendFailed() {
-    sendFailures.increment();
+  void sendsFailed(int texts) {
+    sendFailures.add(texts);
   }
 
   long framesIn() {

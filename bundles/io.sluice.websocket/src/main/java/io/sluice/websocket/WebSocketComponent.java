@@ -97,7 +97,8 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                 Map.of(
                     CommandTransport.KINDS, new String[] {SendText.KIND, CloseConnection.KIND}))));
     registrations.add(
-        context.registerService(AuthorityListener.class, driver::authorityChanged, null));
+        context.registerService(
+            AuthorityListener.class, snapshot -> driver.authorityChanged(), null));
     LOG.info("websocket up, threads={}", limits.threads());
   }
 

@@ -121,7 +121,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Threads",
       description = "The threads that read and write, whatever the number of connections.",
-      min = "2",
+      min = "3",
       max = "256")
   int threads() default 8;
 }

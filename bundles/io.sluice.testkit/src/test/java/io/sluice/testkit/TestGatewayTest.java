@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.testkit;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Test;
+
+public class TestGatewayTest {
+
+  private static final byte[] NOTHING = {};
+
+  private final TestGateway gateway = TestGateway.start();
+
+  @After
+  public void closeGateway() {
+    gateway.close();
+  }
+
+  private static WireFrame ping(String payload) {
+    return new WireFrame(WireFrame.PING, true, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  public void aUrlNamesSchemeAddressPortAndPath() {
+    assertEquals("ws://127.0.0.1:" + gateway.port() + "/feed", gateway.url("/feed"));
+  }
+
+  @Test
+  public void connectionsAreAcceptedUnlessToldOtherwise() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      assertTrue(client.answer(), client.answer().startsWith("HTTP/1.1 101 "));
+      assertEquals("/feed", gateway.awaitPeer().handshake().requestTarget());
+      assertEquals(1, gateway.handshakes().size());
+    }
+  }
+
+  @Test
+  public void aConnectionCountsAsOpenAsSoonAsTheClientKnowsOfIt() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      PlainClient client = PlainClient.connect(gateway);
+      assertEquals(i, gateway.openConnections());
+      assertTrue(client.answer(), gateway.mostOpenConnections() == i);
+    }
+    assertEquals(20, gateway.acceptedSockets());
+  }
+
+  @Test
+  public void aConnectionThatTheClientClosesIsNotOpenAnyMore() throws Exception {
+    PlainClient.connect(gateway).close();
+    await().until(gateway::openConnections, open -> open == 0);
+    await().until(gateway::sockets, sockets -> sockets == 0);
+    assertEquals(1, gateway.mostOpenConnections());
+    gateway.awaitPeer().awaitEnd();
+  }
+
+  @Test
+  public void aRefusalIsSentAndTheConnectionEnded() throws Exception {
+    gateway.refuse("429 Too Many Requests", "Retry-After: 7");
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      assertTrue(client.answer(), client.answer().startsWith("HTTP/1.1 429 Too Many Requests\r\n"));
+      assertTrue(client.answer(), client.answer().contains("Retry-After: 7\r\n"));
+      assertEquals(-1, client.readByte());
+      assertEquals(0, gateway.openConnections());
+    }
+  }
+
+  @Test
+  public void connectionsAreAcceptedAgainAfterRefusals() throws Exception {
+    gateway.refuse("503 Unavailable").accepting();
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      assertTrue(client.answer(), client.answer().startsWith("HTTP/1.1 101 "));
+    }
+  }
+
+  @Test
+  public void silenceLeavesTheConnectionWithoutAnAnswer() throws Exception {
+    gateway.answer(handshake -> null);
+    try (PlainClient client = PlainClient.send(gateway, PlainClient.request())) {
+      await().until(gateway::handshakes, handshakes -> handshakes.size() == 1);
+      client.setReadLimit(50);
+      assertThrows(SocketTimeoutException.class, client::readByte);
+      assertEquals(1, gateway.sockets());
+      assertEquals(0, gateway.openConnections());
+    }
+    await().until(gateway::sockets, sockets -> sockets == 0);
+  }
+
+  @Test
+  public void whatIsNoHandshakeEndsTheConnection() throws Exception {
+    try (PlainClient client = PlainClient.send(gateway, "nonsense\r\n\r\n")) {
+      assertEquals(-1, client.readByte());
+      assertEquals(List.of(), gateway.handshakes());
+    }
+  }
+
+  @Test
+  public void aScriptIsPlayedOnEachConnection() throws Exception {
+    gateway.play(peer -> peer.send("hello"));
+    for (int i = 0; i < 2; i++) {
+      try (PlainClient client = PlainClient.connect(gateway)) {
+        assertEquals("hello", client.read().text());
+      }
+    }
+  }
+
+  @Test
+  public void aScriptThatFailsCutsTheConnection() throws Exception {
+    gateway.play(
+        peer -> {
+          throw new IOException("the part cannot be played");
+        });
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      assertEquals(-1, client.readByte());
+    }
+  }
+
+  @Test
+  public void textsAreKeptInOrderUntilTheyAreAskedFor() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      client.send(WireFrame.text("a"));
+      client.send(WireFrame.text("b"));
+      TestPeer peer = gateway.awaitPeer();
+      assertEquals("a", peer.awaitText());
+      assertEquals("b", peer.awaitText());
+      assertEquals(2, peer.textsReceived());
+      assertEquals(Optional.empty(), peer.pollText(Duration.ZERO));
+    }
+  }
+
+  @Test
+  public void aPingIsAnswered() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      client.send(ping("p"));
+      WireFrame pong = client.read();
+      assertEquals(WireFrame.PONG, pong.opcode());
+      assertEquals("p", pong.text());
+      assertEquals(WireFrame.PING, gateway.awaitPeer().awaitControl().opcode());
+    }
+  }
+
+  @Test
+  public void aCloseFrameIsAnsweredAndTheConnectionEnded() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      client.send(WireFrame.close(4321, "done"));
+      assertEquals(4321, client.read().closeCode());
+      assertEquals(-1, client.readByte());
+      TestPeer peer = gateway.awaitPeer();
+      assertEquals(4321, peer.awaitClose().closeCode());
+      peer.awaitEnd();
+      assertFalse(peer.isOpen());
+      assertEquals("done", peer.closeFrame().orElseThrow().closeReason());
+    }
+  }
+
+  @Test
+  public void aCloseFrameThatAnswersOursEndsTheConnection() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      peer.close(1012, "restart");
+      assertEquals(1012, client.read().closeCode());
+      client.send(WireFrame.close(1012, ""));
+      assertEquals(-1, client.readByte());
+      peer.awaitEnd();
+    }
+  }
+
+  @Test
+  public void aSilentPeerReadsAndAnswersNothing() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      peer.goSilent();
+      client.send(ping("p"));
+      client.send(WireFrame.close(1000, ""));
+      assertEquals(1000, peer.awaitClose().closeCode());
+      client.setReadLimit(50);
+      assertThrows(SocketTimeoutException.class, client::readByte);
+      assertTrue(peer.isOpen());
+    }
+  }
+
+  @Test
+  public void aPeerThatStopsReadingReadsOnWhenItIsTold() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      peer.stopReading();
+      for (int i = 0; i < 100; i++) {
+        client.send(WireFrame.text("t" + i));
+      }
+      assertTrue("read " + peer.textsReceived(), peer.textsReceived() <= 1);
+      peer.readOn();
+      await().until(peer::textsReceived, texts -> texts == 100);
+    }
+  }
+
+  @Test
+  public void fragmentsAreSentAsOneMessage() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      gateway.awaitPeer().sendFragments("a", "b", "c");
+      assertEquals(WireFrame.TEXT, client.read().opcode());
+      WireFrame second = client.read();
+      assertEquals(WireFrame.CONTINUATION, second.opcode());
+      assertFalse(second.isLast());
+      assertTrue(client.read().isLast());
+    }
+  }
+
+  @Test
+  public void aFragmentThatComesInIsSeenAsAFrame() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      client.send(new WireFrame(WireFrame.CONTINUATION, true, NOTHING));
+      assertEquals(WireFrame.CONTINUATION, gateway.awaitPeer().awaitControl().opcode());
+    }
+  }
+
+  @Test
+  public void aDroppedConnectionEndsWithoutACloseFrame() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      peer.drop();
+      assertEquals(-1, client.readByte());
+      peer.awaitEnd();
+      assertEquals(Optional.empty(), peer.closeFrame());
+    }
+  }
+
+  @Test
+  public void aResetConnectionEndsWithAnError() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      gateway.awaitPeer().reset();
+      assertThrows(SocketException.class, client::readByte);
+    }
+  }
+
+  @Test
+  public void theEndOfTheServerIsTheEndOfItsConnections() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      gateway.close();
+      assertEquals(-1, client.readByte());
+      assertThrows(ConnectException.class, () -> PlainClient.connect(gateway));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import java.util.concurrent.Future;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+
+/**
+ * Takes every answer to a handshake, and gives the attempt up as soon as its header is known to be
+ * none that is accepted, so that the socket is closed, and nothing of a body is read, however long
+ * it is.
+ */
+final class HandshakeHandler extends UpgradeProtocolHandler {
+
+  @Override
+  public boolean accept(Request request, Response response) {
+    return true;
+  }
+
+  @Override
+  public Response.Listener getResponseListener() {
+    Response.Listener upgrade = super.getResponseListener();
+    return new Response.Listener() {
+      @Override
+      public void onHeaders(Response response) {
+        Failure refusal = HandshakeRule.refusal(response);
+        if (refusal != null) {
+          Future<Boolean> unused = response.abort(new HandshakeRefusedException(refusal));
+        }
+      }
+
+      @Override
+      public void onComplete(Result result) {
+        upgrade.onComplete(result);
+      }
+    };
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.authority.Decision;
+import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.connection.RunningIngress;
+import io.sluice.spi.connection.RunningIngress.Source;
+import org.jspecify.annotations.Nullable;
+
+/** What the grants say of one source: always by the snapshot that is current when it is asked. */
+final class SourceAuthority {
+
+  private final AuthorityRegistry registry;
+  private final long bundleId;
+  private final RunningIngress ingress;
+  private final Source source;
+  private volatile @Nullable Answer last;
+  private @Nullable PluginAuthority known;
+
+  SourceAuthority(
+      AuthorityRegistry registry, long bundleId, RunningIngress ingress, Source source) {
+    this.registry = registry;
+    this.bundleId = bundleId;
+    this.ingress = ingress;
+    this.source = source;
+  }
+
+  /**
+   * What one snapshot says.
+   *
+   * @param snapshot the snapshot
+   * @param plugin what the plugin may do
+   * @param missing the code of what is missing for the source to be used; empty if nothing is
+   */
+  record Answer(AuthoritySnapshot snapshot, PluginAuthority plugin, String missing) {}
+
+  /** Tells whether the source may be used. */
+  boolean isGranted() {
+    return now().missing().isEmpty();
+  }
+
+  /** Tells whether anything has changed since this was asked the last time. By one at a time. */
+  boolean isNews() {
+    PluginAuthority now = now().plugin();
+    boolean news = !now.equals(known);
+    known = now;
+    return news;
+  }
+
+  /** What the current snapshot says. It costs little unless the snapshot is new. */
+  Answer now() {
+    AuthoritySnapshot snapshot = registry.snapshot();
+    Answer answer = last;
+    if (answer == null || answer.snapshot() != snapshot) {
+      PluginAuthority plugin = snapshot.plugin(bundleId);
+      answer = new Answer(snapshot, plugin, missing(plugin));
+      last = answer;
+    }
+    return answer;
+  }
+
+  private String missing(PluginAuthority plugin) {
+    Decision decision = plugin.decide(source.url());
+    if (!decision.allowed()) {
+      return decision.code();
+    }
+    return plugin.receives(ingress.spec().name()) ? "" : "ingress_not_granted";
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.SendText;
+import io.sluice.api.event.WebSocketOpened;
+import io.sluice.spi.command.Effect;
+import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.plugin.QueueSpec;
+import io.sluice.spi.plugin.QueueSpec.Overflow;
+import io.sluice.testkit.TestGateway;
+import io.sluice.testkit.TestPeer;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.rules.ExternalResource;
+
+/**
+ * A driver with Jetty's client, a timer and a server on loopback; the plugin, the grants and the
+ * diagnostics are fakes. A test sets what it is about, and then connects.
+ */
+final class DriverRule extends ExternalResource {
+
+  static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final long LOOK_MILLIS = 2;
+
+  final TestLimits limits = new TestLimits();
+  final TestAuthority authority = new TestAuthority();
+  final TestDiagnostics diagnostics = new TestDiagnostics();
+  final TestPort port = new TestPort();
+  final TestService service = new TestService();
+  final OpenChannels channels = new OpenChannels();
+  final WebSocketTransport transport = new WebSocketTransport(channels);
+  final TestGateway gateway;
+  QueueSpec queue = new QueueSpec(256, 4L << 20, Overflow.PAUSE, 60_000);
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
+  private @Nullable JettyClient client;
+  private @Nullable Driver driver;
+
+  DriverRule() {
+    this(TestGateway.start());
+  }
+
+  DriverRule(TestGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** A source at the server. */
+  TestSource source() {
+    return new TestSource(gateway.url("/feed"));
+  }
+
+  Driver driver() {
+    Driver running = driver;
+    if (running != null) {
+      return running;
+    }
+    WebSocketLimits built = limits.build();
+    client = JettyClient.start(built);
+    Driver started =
+        new Driver(
+            new DriverServices(
+                authority,
+                new JettyDialer(client.webSocket(), built),
+                new Places(built.connectionsInAll()),
+                channels,
+                diagnostics,
+                built,
+                System::nanoTime,
+                System::currentTimeMillis,
+                most -> most));
+    driver = started;
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            started::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    return started;
+  }
+
+  void connect(Source... sources) {
+    service.ingresses(TestService.ingress(port, queue, sources));
+    driver().follow(service);
+  }
+
+  /** Connects the source, and returns the server's end when the plugin knows that it is open. */
+  TestPeer open(TestSource source) throws Exception {
+    connect(source.build());
+    TestPeer peer = gateway.awaitPeer();
+    port.awaitFirst(WebSocketOpened.class);
+    return peer;
+  }
+
+  TestPeer open() throws Exception {
+    return open(source());
+  }
+
+  void authorityChanged() {
+    driver().authorityChanged();
+  }
+
+  void revoke() {
+    authority.revoke("not_granted");
+    authorityChanged();
+  }
+
+  void grant() {
+    authority.grant();
+    authorityChanged();
+  }
+
+  /** The id of the connection that was opened last. */
+  String connection() {
+    var opened = port.events(WebSocketOpened.class);
+    return opened.get(opened.size() - 1).connection();
+  }
+
+  CompletionStage<Effect> send(String text) {
+    return transport.carryOut(TestService.PLUGIN, new SendText(connection(), text));
+  }
+
+  void close(int code, String reason) {
+    transport.carryOut(TestService.PLUGIN, new CloseConnection(connection(), code, reason));
+  }
+
+  ConnectionReport report() {
+    return driver().connections().get(0);
+  }
+
+  void awaitState(ConnectionReport.State state) {
+    await().atMost(LIMIT).until(() -> report().state(), state::equals);
+  }
+
+  void awaitNoSockets() {
+    await().atMost(LIMIT).until(gateway::sockets, sockets -> sockets == 0);
+  }
+
+  @Override
+  protected void after() {
+    if (driver != null) {
+      driver.stop(Duration.ofSeconds(2));
+    }
+    timer.shutdownNow();
+    if (client != null) {
+      client.close();
+    }
+    gateway.close();
+  }
+}
