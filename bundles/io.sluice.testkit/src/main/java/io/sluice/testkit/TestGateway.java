@@ -197,6 +197,7 @@ public final class TestGateway implements AutoCloseable {
     newThread(() -> play(peer));
     peer.read();
     open.remove(peer);
+    peer.end();
   }
 
   private void play(TestPeer peer) {

@@ -66,8 +66,12 @@ public final class TestPeer {
       Thread.currentThread().interrupt();
     } finally {
       drop();
-      ended.countDown();
     }
+  }
+
+  /** Says that the connection has ended, to those who wait for it. */
+  void end() {
+    ended.countDown();
   }
 
   private void awaitReading() throws InterruptedException {
