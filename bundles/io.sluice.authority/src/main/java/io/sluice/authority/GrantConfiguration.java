@@ -64,7 +64,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "1",
       max = "4096",
       required = false)
-  int max_connections();
+  int max__connections();
 
   @AttributeDefinition(
       name = "Text bytes",
@@ -72,7 +72,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "1",
       max = "16777216",
       required = false)
-  int max_text_bytes();
+  int max__text__bytes();
 
   @AttributeDefinition(
       name = "Mode",
