@@ -83,9 +83,8 @@ public class FailingHandlersIT extends PluginTest {
 
     peer.send("throw " + thrown);
 
-    assertEquals(
-        "the handler caused " + thrown + "; sluice:restart " + plugin(),
-        host.awaitStatus(plugin(), Status.FAILED));
+    host.awaitStatus(
+        plugin(), Status.FAILED, "the handler caused " + thrown + "; sluice:restart " + plugin());
     assertEquals(1001, peer.awaitClose().closeCode());
     assertEquals(ServiceState.FAILED, host.plugin(plugin()).service());
     assertEquals(1, diagnosed("handler_vm_error"));
@@ -126,9 +125,8 @@ public class FailingHandlersIT extends PluginTest {
       peer.send("throw java.lang.IllegalStateException");
     }
 
-    assertEquals(
-        "the handler threw 3 times in a row; sluice:restart " + plugin(),
-        host.awaitStatus(plugin(), Status.FAILED));
+    host.awaitStatus(
+        plugin(), Status.FAILED, "the handler threw 3 times in a row; sluice:restart " + plugin());
     assertEquals(1001, peer.awaitClose().closeCode());
     host.awaitNoConnection(plugin());
     assertEquals(1, gateway.acceptedSockets());

@@ -40,9 +40,10 @@ public class HandlersIT extends PluginTest {
   public void anIngressWithoutAHandlerDoesNotConnect() throws Exception {
     start(MANIFEST);
 
-    assertEquals(
-        "ingress tap has no handler: a service IngressHandler with sluice.ingress=tap",
-        host.awaitStatus(plugin(), Status.WAITING));
+    host.awaitStatus(
+        plugin(),
+        Status.WAITING,
+        "ingress tap has no handler: a service IngressHandler with sluice.ingress=tap");
     assertEquals(0, gateway.acceptedSockets());
   }
 
@@ -100,9 +101,10 @@ public class HandlersIT extends PluginTest {
     code.offer(recorder, "tap");
 
     assertEquals("/tap", gateway.awaitPeer().handshake().requestTarget());
-    assertEquals(
-        "ingress other has no handler: a service IngressHandler with sluice.ingress=other",
-        host.awaitStatus(plugin(), Status.PARTIAL));
+    host.awaitStatus(
+        plugin(),
+        Status.PARTIAL,
+        "ingress other has no handler: a service IngressHandler with sluice.ingress=other");
     assertEquals(1, gateway.acceptedSockets());
   }
 
@@ -118,8 +120,10 @@ public class HandlersIT extends PluginTest {
                 FrameworkUtil.asDictionary(Map.of(IngressHandler.INGRESS, "tap")));
 
     try {
-      assertTrue(
-          host.awaitStatus(plugin(), Status.WAITING).startsWith("ingress tap has no handler"));
+      host.awaitStatus(
+          plugin(),
+          Status.WAITING,
+          "ingress tap has no handler: a service IngressHandler with sluice.ingress=tap");
       assertEquals(0, gateway.acceptedSockets());
     } finally {
       foreign.unregister();
@@ -247,8 +251,10 @@ public class HandlersIT extends PluginTest {
 
     await().atMost(Host.LIMIT).until(runtime.disableComponent(component)::isDone);
     assertEquals(1001, first.awaitClose().closeCode());
-    assertTrue(
-        host.awaitStatus(plugin(), Status.WAITING).startsWith("ingress main has no handler"));
+    host.awaitStatus(
+        plugin(),
+        Status.WAITING,
+        "ingress main has no handler: a service IngressHandler with sluice.ingress=main");
     await().atMost(Host.LIMIT).until(runtime.enableComponent(component)::isDone);
 
     TestPeer second = gateway.awaitPeer();

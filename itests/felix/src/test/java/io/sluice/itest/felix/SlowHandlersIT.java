@@ -98,9 +98,10 @@ public class SlowHandlersIT extends PluginTest {
     peer.send("hang");
 
     host.awaitDiagnostic(plugin(), "handler_slow");
-    assertEquals(
-        "a handler call was interrupted after 2000 ms; sluice:restart " + plugin(),
-        host.awaitStatus(plugin(), Status.FAILED));
+    host.awaitStatus(
+        plugin(),
+        Status.FAILED,
+        "a handler call was interrupted after 2000 ms; sluice:restart " + plugin());
     assertEquals(1001, peer.awaitClose().closeCode());
     assertEquals(1, diagnosed("handler_stuck"));
   }
