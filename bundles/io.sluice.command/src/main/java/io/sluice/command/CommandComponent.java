@@ -54,8 +54,8 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
       CommandConfiguration configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics) {
-    commandsPerCall = Math.max(1, Math.min(configuration.commands_per_call(), 1_024));
-    resultsKept = Math.max(1, Math.min(configuration.results_kept(), 1_024));
+    commandsPerCall = Math.max(1, Math.min(configuration.commands__per__call(), 1_024));
+    resultsKept = Math.max(1, Math.min(configuration.results__kept(), 1_024));
     journal = new ResultJournal(resultsKept);
     executor =
         new Executor(

@@ -4,7 +4,11 @@ package io.sluice.command;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The configuration of the command executor. */
+/**
+ * The configuration of the command executor.
+ *
+ * <p>Two underscores in a method's name stand for one in the key.
+ */
 @ObjectClassDefinition(
     id = CommandConfiguration.PID,
     name = "Sluice commands",
@@ -18,12 +22,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "The most commands that a handler call may return, or a batch hold.",
       min = "1",
       max = "1024")
-  int commands_per_call() default 32;
+  int commands__per__call() default 32;
 
   @AttributeDefinition(
       name = "Results kept",
       description = "How many results are kept of each plugin.",
       min = "1",
       max = "1024")
-  int results_kept() default 32;
+  int results__kept() default 32;
 }

@@ -55,10 +55,10 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
   private static IngressLimits limits(IngressConfiguration configuration) {
     return new IngressLimits(
         between(1, configuration.threads(), 64),
-        between(1, configuration.queue_capacity(), QueueSpec.MAX_CAPACITY),
-        Math.max(1, Math.min(configuration.queue_max_bytes(), QueueSpec.MAX_BYTES)),
-        Duration.ofMillis(Math.max(1, configuration.handler_warn_ms())),
-        Duration.ofMillis(Math.max(1, configuration.handler_interrupt_ms())));
+        between(1, configuration.queue__capacity(), QueueSpec.MAX_CAPACITY),
+        Math.max(1, Math.min(configuration.queue__max__bytes(), QueueSpec.MAX_BYTES)),
+        Duration.ofMillis(Math.max(1, configuration.handler__warn__ms())),
+        Duration.ofMillis(Math.max(1, configuration.handler__interrupt__ms())));
   }
 
   private static int between(int least, int value, int most) {

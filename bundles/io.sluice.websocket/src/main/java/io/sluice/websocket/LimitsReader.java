@@ -16,21 +16,21 @@ final class LimitsReader {
 
   static WebSocketLimits limits(WebSocketConfiguration configuration) {
     return new WebSocketLimits(
-        millis(configuration.connect_timeout_ms(), 60_000),
-        millis(configuration.handshake_timeout_ms(), 60_000),
-        millis(configuration.dns_timeout_ms(), 60_000),
-        between(1_024, configuration.handshake_header_bytes(), 1 << 20),
-        between(1, configuration.max_text_bytes(), SourceSpec.MAX_TEXT_BYTES),
-        between(1, configuration.max_fragments(), 1_000_000),
-        millis(configuration.assembly_timeout_ms(), 600_000),
-        between(1, configuration.control_frames_per_second(), 100_000),
-        millis(configuration.close_timeout_ms(), 30_000),
-        between(1, configuration.waiting_texts(), 65_536),
-        between(1, configuration.waiting_bytes(), 64 << 20),
-        millis(configuration.send_timeout_ms(), 600_000),
-        between(1, configuration.connections_per_plugin(), 4_096),
-        between(1, configuration.connections_in_all(), 1_000_000),
-        millis(configuration.stable_after_ms(), 3_600_000),
+        millis(configuration.connect__timeout__ms(), 60_000),
+        millis(configuration.handshake__timeout__ms(), 60_000),
+        millis(configuration.dns__timeout__ms(), 60_000),
+        between(1_024, configuration.handshake__header__bytes(), 1 << 20),
+        between(1, configuration.max__text__bytes(), SourceSpec.MAX_TEXT_BYTES),
+        between(1, configuration.max__fragments(), 1_000_000),
+        millis(configuration.assembly__timeout__ms(), 600_000),
+        between(1, configuration.control__frames__per__second(), 100_000),
+        millis(configuration.close__timeout__ms(), 30_000),
+        between(1, configuration.waiting__texts(), 65_536),
+        between(1, configuration.waiting__bytes(), 64 << 20),
+        millis(configuration.send__timeout__ms(), 600_000),
+        between(1, configuration.connections__per__plugin(), 4_096),
+        between(1, configuration.connections__in__all(), 1_000_000),
+        millis(configuration.stable__after__ms(), 3_600_000),
         between(MIN_THREADS, configuration.threads(), 256));
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -102,10 +103,11 @@ public final class Host {
 
   /** What has become of the one plugin of a name. */
   public PluginReport plugin(String name) {
-    return service(PluginRoster.class).plugins().stream()
-        .filter(report -> report.id().name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no plugin is named " + name));
+    return find(name).orElseThrow(() -> new AssertionError("no plugin is named " + name));
+  }
+
+  private Optional<PluginReport> find(String name) {
+    return plugins().stream().filter(report -> report.id().name().equals(name)).findFirst();
   }
 
   /** All plugins. */
@@ -117,8 +119,17 @@ public final class Host {
   public String awaitStatus(String name, PluginReport.Status status) {
     await("status " + status + " of " + name)
         .atMost(LIMIT)
-        .until(() -> plugin(name).status(), status::equals);
+        .until(() -> find(name).map(PluginReport::status), Optional.of(status)::equals);
     return plugin(name).reason();
+  }
+
+  /** Waits until a plugin has a status for this reason. */
+  public void awaitStatus(String name, PluginReport.Status status, String reason) {
+    await("status of " + name)
+        .atMost(LIMIT)
+        .until(
+            () -> find(name).map(report -> report.status() + ": " + report.reason()),
+            Optional.of(status + ": " + reason)::equals);
   }
 
   /** The connections of a plugin. */

@@ -31,7 +31,7 @@ public class PluginLifeIT extends HostTest {
   public void aStartedPluginWaitsForItsGrant() throws Exception {
     host.start(Fixture.of("echo"));
 
-    assertEquals("no grant names it; sluice:grant " + ECHO, host.awaitStatus(ECHO, Status.WAITING));
+    host.awaitStatus(ECHO, Status.WAITING, "no grant names it; sluice:grant " + ECHO);
     assertEquals(0, gateway.acceptedSockets());
   }
 
@@ -99,9 +99,7 @@ public class PluginLifeIT extends HostTest {
             String.valueOf(gateway.port())));
     host.start(Fixture.of("echo"));
 
-    assertEquals(
-        "ingress chat is not granted; sluice:grant " + ECHO,
-        host.awaitStatus(ECHO, Status.WAITING));
+    host.awaitStatus(ECHO, Status.WAITING, "ingress chat is not granted; sluice:grant " + ECHO);
     assertEquals(0, gateway.acceptedSockets());
   }
 }
