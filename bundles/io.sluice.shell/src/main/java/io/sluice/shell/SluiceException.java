@@ -14,4 +14,11 @@ public final class SluiceException extends RuntimeException {
   public SluiceException(String message) {
     super(message);
   }
+
+  /** The message alone: Felix's shell shows this text, Karaf's the message. */
+  @Override
+  @SuppressWarnings("OverrideThrowableToString")
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
 }
