@@ -20,6 +20,13 @@ final class Services {
     return service;
   }
 
+  /** Refuses a command without a plugin, and says how to type it. */
+  static void requireNamed(String[] arguments, String usage) {
+    if (arguments.length == 0) {
+      throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
+    }
+  }
+
   /** Finds the plugins of a name, of which there may be several. */
   static List<PluginReport> plugins(@Nullable PluginRoster roster, String name) {
     List<PluginReport> all = require(roster, "io.sluice.plugins").plugins();
