@@ -15,7 +15,7 @@ final class Services {
   static <T> T require(@Nullable T service, String bundle) {
     if (service == null) {
       throw new SluiceException(
-          "the bundle " + bundle + " does not run; start it, or see what it misses with diag");
+          "the bundle " + bundle + " does not run; start it, or see with scr:list what it misses");
     }
     return service;
   }
