@@ -44,7 +44,7 @@ public final class ConnectionShell {
    * Lists the connections.
    *
    * @param json whether to print JSON
-   * @param plugin at most one symbolic name; none for all plugins
+   * @param plugin symbolic names; none for all plugins
    * @return a few lines for each connection
    */
   @Descriptor("lists the connections that the host holds for plugins, or would hold")
@@ -52,10 +52,12 @@ public final class ConnectionShell {
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("a plugin's symbolic name; none for all") String... plugin) {
+      @Descriptor("plugins' symbolic names; none for all") String... plugin) {
+    List<String> names = List.of(plugin);
+    names.forEach(name -> Services.plugins(roster, name));
     List<ConnectionReport> found =
         Services.require(inventory, "io.sluice.websocket").connections().stream()
-            .filter(report -> plugin.length == 0 || report.plugin().name().equals(plugin[0]))
+            .filter(report -> names.isEmpty() || names.contains(report.plugin().name()))
             .toList();
     if (json) {
       return Json.of(found.stream().map(this::listing).toList());

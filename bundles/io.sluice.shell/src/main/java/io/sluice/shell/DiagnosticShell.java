@@ -54,7 +54,7 @@ public final class DiagnosticShell {
    * Lists what went wrong.
    *
    * @param json whether to print JSON
-   * @param plugin at most one symbolic name; none for all plugins
+   * @param plugin symbolic names; none for all plugins
    * @return the last diagnostics, the oldest first
    */
   @Descriptor("lists what went wrong, the oldest first")
@@ -62,10 +62,11 @@ public final class DiagnosticShell {
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("a plugin's symbolic name; none for all") String... plugin) {
+      @Descriptor("plugins' symbolic names; none for all") String... plugin) {
+    List<String> names = List.of(plugin);
     List<DiagnosticLog.Entry> entries =
         Services.require(diagnostics, "io.sluice.diagnostics").entries().stream()
-            .filter(entry -> plugin.length == 0 || entry.plugin().equals(plugin[0]))
+            .filter(entry -> names.isEmpty() || names.contains(entry.plugin()))
             .filter(entry -> entry.recorded() > 0)
             .toList();
     if (json) {
@@ -85,14 +86,14 @@ public final class DiagnosticShell {
                         each.code(),
                         each.plugin())
                     .detail(each.message()));
-    return table.isEmpty() ? "nothing went wrong" : table.toString();
+    return table.isEmpty() ? "nothing went wrong" + scope(names) : table.toString();
   }
 
   /**
    * Lists what became of plugins' commands.
    *
    * @param json whether to print JSON
-   * @param plugin at most one symbolic name; none for all plugins
+   * @param plugin symbolic names; none for all plugins
    * @return counts and the last results of each plugin, the oldest first
    */
   @Descriptor("lists what became of the plugins' commands, the oldest first")
@@ -100,17 +101,23 @@ public final class DiagnosticShell {
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("a plugin's symbolic name; none for all") String... plugin) {
+      @Descriptor("plugins' symbolic names; none for all") String... plugin) {
+    List<String> names = List.of(plugin);
     List<CommandJournal.Entry> entries =
         Services.require(journal, "io.sluice.command").entries().stream()
-            .filter(entry -> plugin.length == 0 || entry.plugin().equals(plugin[0]))
+            .filter(entry -> names.isEmpty() || names.contains(entry.plugin()))
             .toList();
     if (json) {
       return Json.of(entries);
     }
     return entries.isEmpty()
-        ? "no command was executed"
+        ? "no command was executed" + scope(names)
         : entries.stream().map(DiagnosticShell::commands).collect(Collectors.joining("\n\n"));
+  }
+
+  /** Nobody is to take a name that was mistyped for good news. */
+  private static String scope(List<String> names) {
+    return names.isEmpty() ? "" : " for a plugin named " + String.join(" or ", names);
   }
 
   private static String commands(CommandJournal.Entry entry) {

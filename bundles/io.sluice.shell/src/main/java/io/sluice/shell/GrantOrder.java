@@ -7,6 +7,7 @@ import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginManifest;
 import io.sluice.spi.plugin.SourceSpec;
 import io.sluice.spi.roster.PluginReport;
+import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ record GrantOrder(
       if (parameter.matches()) {
         parameters.put(parameter.group(1), parameter.group(2));
       } else {
-        targets.add(Target.parse(argument));
+        targets.add(target(argument));
       }
     }
     requireKnown(parameters, manifest);
@@ -66,6 +67,14 @@ record GrantOrder(
         wanted.stream()
             .filter(target -> declared.stream().noneMatch(target::overlaps))
             .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  static Target target(String argument) {
+    try {
+      return Target.parse(argument);
+    } catch (InvalidTargetException e) {
+      throw new SluiceException("'" + argument + "' is no target: " + e.getMessage());
+    }
   }
 
   private static void requireKnown(Map<String, String> parameters, PluginManifest manifest) {

@@ -81,17 +81,19 @@ public final class GrantShell {
    * Grants targets to a plugin.
    *
    * @param session where to print what is granted, before it is
-   * @param plugin the symbolic name
-   * @param arguments targets, and values of parameters as {@code NAME=VALUE}; without targets, what
-   *     the plugin declares is granted
+   * @param arguments the symbolic name; then targets, and values of parameters as {@code
+   *     NAME=VALUE}; without targets, what the plugin declares is granted
    * @return what was done
    */
   @Descriptor("grants targets to a plugin; with none, exactly what it declares")
   public String grant(
       CommandSession session,
-      @Descriptor("the plugin's symbolic name") String plugin,
-      @Descriptor("targets, and NAME=VALUE for what the manifest leaves open")
+      @Descriptor(
+              "PLUGIN [TARGET...] [NAME=VALUE...]: a symbolic name, targets ('quoted' if they hold"
+                  + " a * or a space), and values for what the manifest leaves open")
           String... arguments) {
+    Services.requireNamed(arguments, "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...]");
+    String plugin = arguments[0];
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
     List<PluginReport> plugins = Services.plugins(roster, plugin);
     GrantOrder order =
@@ -100,7 +102,7 @@ public final class GrantShell {
                 GrantOrder.of(
                     plugins.get(0),
                     Services.require(authority, "io.sluice.authority").snapshot().grants(),
-                    List.of(arguments)));
+                    rest(arguments)));
     order.lines().forEach(session.getConsole()::println);
     Change change =
         refusing(
@@ -111,21 +113,29 @@ public final class GrantShell {
   /**
    * Takes targets from a plugin.
    *
-   * @param plugin the symbolic name
-   * @param targets the targets in the form in which they were granted; none for all
+   * @param arguments the symbolic name; then targets in the form in which they were granted, none
+   *     for all
    * @return what was done
    */
   @Descriptor("takes targets from a plugin; with none, everything that was granted")
   public String revoke(
-      @Descriptor("the plugin's symbolic name") String plugin,
-      @Descriptor("targets as sluice:grants prints them; none for all") String... targets) {
+      @Descriptor(
+              "PLUGIN [TARGET...]: a symbolic name, and targets as sluice:grants prints them,"
+                  + " 'quoted' if they hold a * or a space; none for all")
+          String... arguments) {
+    Services.requireNamed(arguments, "sluice:revoke PLUGIN [TARGET...]");
+    String plugin = arguments[0];
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
     Set<Target> parsed = new LinkedHashSet<>();
-    for (String target : targets) {
-      parsed.add(refusing(() -> Target.parse(target)));
+    for (String target : rest(arguments)) {
+      parsed.add(GrantOrder.target(target));
     }
     Change change = refusing(() -> grants.revoke(plugin, parsed));
     return change.pids().isEmpty() ? "nothing is granted to " + plugin : said(change, "revoked");
+  }
+
+  private static List<String> rest(String[] arguments) {
+    return List.of(arguments).subList(1, arguments.length);
   }
 
   private static <T> T refusing(Supplier<T> action) {

@@ -92,7 +92,7 @@ record PluginDetails(
         "%s %s, bundle %d, %s%n"
             .formatted(plugin.name(), plugin.version(), plugin.bundleId(), plugin.bundleState()));
     line(text, "Status", plugin.status().wireName() + reason());
-    line(text, "Service", plugin.service().wireName() + " since " + plugin.since());
+    line(text, "Service", plugin.service().wireName() + " since " + Times.of(plugin.since()));
     line(text, "Events", plugin.handled() + " handled, " + plugin.failures() + " failed");
     line(text, "Digest", plugin.digest());
     line(text, "Author", description);

@@ -6,6 +6,8 @@ import io.sluice.spi.diagnostic.DiagnosticLog;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -77,22 +79,24 @@ public final class PluginShell {
   }
 
   /**
-   * Shows a plugin.
+   * Shows plugins.
    *
    * @param json whether to print JSON
-   * @param plugin the symbolic name
-   * @return what it declares, what is granted of it, and how it is doing
+   * @param plugin the symbolic names, at least one
+   * @return what each declares, what is granted of it, and how it is doing
    */
   @Descriptor("shows what a plugin declares, what is granted of it, and how it is doing")
   public String show(
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("the plugin's symbolic name") String plugin) {
+      @Descriptor("a plugin's symbolic name, or several") String... plugin) {
+    Services.requireNamed(plugin, "sluice:show PLUGIN");
     AuthorityRegistry registry = Services.require(authority, "io.sluice.authority");
     DiagnosticLog log = Services.require(diagnostics, "io.sluice.diagnostics");
     List<PluginDetails> details =
-        Services.plugins(roster, plugin).stream()
+        Stream.of(plugin)
+            .flatMap(name -> Services.plugins(roster, name).stream())
             .map(report -> PluginDetails.of(report, registry.snapshot(), log))
             .toList();
     return json
@@ -101,13 +105,18 @@ public final class PluginShell {
   }
 
   /**
-   * Starts a plugin's service afresh.
+   * Starts plugins' services afresh.
    *
-   * @param plugin the symbolic name
+   * @param plugin the symbolic names, at least one
    * @return what was done
    */
   @Descriptor("starts a plugin's service afresh, also one that failed")
-  public String restart(@Descriptor("the plugin's symbolic name") String plugin) {
+  public String restart(@Descriptor("a plugin's symbolic name, or several") String... plugin) {
+    Services.requireNamed(plugin, "sluice:restart PLUGIN");
+    return Stream.of(plugin).map(this::restarted).collect(Collectors.joining("\n"));
+  }
+
+  private String restarted(String plugin) {
     Services.plugins(roster, plugin);
     if (!Services.require(roster, "io.sluice.plugins").restart(plugin)) {
       throw new SluiceException("the bundle of " + plugin + " is not active; start it");

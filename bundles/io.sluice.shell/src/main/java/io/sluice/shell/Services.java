@@ -15,9 +15,16 @@ final class Services {
   static <T> T require(@Nullable T service, String bundle) {
     if (service == null) {
       throw new SluiceException(
-          "the bundle " + bundle + " does not run; start it, or see what it misses with diag");
+          "the bundle " + bundle + " does not run; start it, or see with scr:list what it misses");
     }
     return service;
+  }
+
+  /** Refuses a command without a plugin, and says how to type it. */
+  static void requireNamed(String[] arguments, String usage) {
+    if (arguments.length == 0) {
+      throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
+    }
   }
 
   /** Finds the plugins of a name, of which there may be several. */

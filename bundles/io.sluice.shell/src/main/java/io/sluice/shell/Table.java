@@ -4,10 +4,11 @@ package io.sluice.shell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Lays rows out in columns. Whatever does not fit into 100 columns beside the others goes below its
- * row, as details.
+ * Lays rows out in columns. Where these do not fit into 100 columns, the first cell of each row
+ * stands in a line of its own. What may be long goes below its row, as details.
  */
 final class Table {
 
@@ -46,16 +47,21 @@ final class Table {
   public String toString() {
     StringBuilder text = new StringBuilder();
     int[] widths = widths();
+    boolean broken = IntStream.of(widths).sum() + (widths.length - 1) * GAP.length() > WIDTH;
     for (Row row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.cells().size(); i++) {
         String cell = row.cells().get(i);
-        line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+        line.append(cell).append(i == 0 && broken ? "\n" + INDENT : gap(cell, widths[i]));
       }
       text.append(line.toString().stripTrailing()).append('\n');
       row.details().forEach(detail -> text.append(wrap(detail, INDENT)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String gap(String cell, int width) {
+    return " ".repeat(width - cell.length()) + GAP;
   }
 
   private int[] widths() {

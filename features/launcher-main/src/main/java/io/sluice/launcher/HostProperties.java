@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.launcher;
 
-import java.nio.file.Path;
-
 /**
  * The properties of the bundles that are not ours. Those that somebody set by {@code -D} stay as
  * they are.
  */
 final class HostProperties {
 
+  private static final String LOG = "org.slf4j.simpleLogger.";
+  private static final String FILE_INSTALL = "felix.fileinstall.";
+  private static final String STANDARD_ERROR = "System.err";
+
   private HostProperties() {}
 
-  static void set(boolean demo) {
-    if (demo) {
-      set("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-      set("felix.fileinstall.dir", "");
-    } else {
-      set("org.slf4j.simpleLogger.defaultLogLevel", "info");
-      set("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
-      set("sluice.etc", Path.of("etc").toAbsolutePath().toString());
-      set("felix.fileinstall.dir", "etc,plugins");
-      set("felix.fileinstall.poll", "1000");
-      set("felix.fileinstall.noInitialDelay", "true");
-      set("felix.fileinstall.log.level", "2");
-    }
+  /** For the demo, which takes nothing from files and whose every word is for its user. */
+  static void setForDemo() {
+    set(LOG + "defaultLogLevel", "error");
+    set(FILE_INSTALL + "dir", "");
+  }
+
+  /** For the plain host. At a terminal its log goes to a file, since it would be in the way. */
+  static void setFor(WorkingFolder folder, boolean interactive) {
+    set(LOG + "defaultLogLevel", "info");
+    set(LOG + "log.org.eclipse.jetty", "warn");
+    set(LOG + "showDateTime", "true");
+    set(LOG + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    set(LOG + "logFile", interactive ? folder.log().toString() : STANDARD_ERROR);
+    set(FILE_INSTALL + "dir", "etc,plugins");
+    set(FILE_INSTALL + "poll", "1000");
+    set(FILE_INSTALL + "noInitialDelay", "true");
+    set(FILE_INSTALL + "log.level", "3");
+    set("sluice.etc", folder.etc().toString());
+    set(
+        "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+        folder.secrets().toString());
+  }
+
+  /** Where the plain host logs to. */
+  static String log() {
+    String file = System.getProperty(LOG + "logFile", STANDARD_ERROR);
+    return file.equals(STANDARD_ERROR) ? "standard error" : file;
   }
 
   private static void set(String key, String value) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -15,7 +17,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.launch.Framework;
 
 /**
  * Starts at the lowest start level, reads the arguments, and sets the properties by which the
@@ -26,46 +28,66 @@ public final class LauncherActivator implements BundleActivator {
 
   private static final String ARGUMENTS = "launcher.arguments";
   private static final String MAIN_THREAD = "main.thread";
-  private static final String SHELL = "org.apache.felix.gogo.jline";
-  private static final int NEVER_REACHED = 1_000;
+  private static final int DONE = 0;
   private static final int USAGE_ERROR = 2;
 
   /** It tells of each provider that it finds. Held here, since loggers are held weakly. */
   private static final Logger SPI_FLY = Logger.getLogger("org.apache.aries.spifly");
 
+  private @Nullable EndOfProcess endOfProcess;
+
   @Override
   public void start(BundleContext context) throws BundleException {
     Arguments arguments = argumentsOrExit(context);
+    boolean interactive = Terminal.isThere() && !arguments.once();
     SPI_FLY.setLevel(Level.WARNING);
-    HostProperties.set(arguments.demo());
-    if (arguments.once() || !Terminal.isThere()) {
-      leaveOutShell(context);
-    }
-    if (arguments.demo()) {
-      DemoBundles.install(context);
-    }
+    endOfProcess = EndOfProcess.of((Framework) context.getBundle(0));
+    InteractiveShell shell = InteractiveShell.held(context);
+    Greeting greeting = arguments.demo() ? startDemo(context) : startHost(context, interactive);
     if (arguments.once()) {
-      context.registerService(
-          Callable.class,
-          new Transcript(context, System.out),
-          FrameworkUtil.asDictionary(Map.of(MAIN_THREAD, "true")));
-    } else if (arguments.demo()) {
-      context.addFrameworkListener(new Welcome(context, System.out));
+      playTranscript(context);
+    } else {
+      context.addFrameworkListener(
+          new OnceStarted(
+              context,
+              () -> {
+                greeting.say(System.out, interactive);
+                if (interactive) {
+                  shell.start();
+                }
+              }));
     }
   }
 
-  /** At the end of a stream that is no terminal, the shell would stop the host. */
-  private static void leaveOutShell(BundleContext context) {
-    for (Bundle bundle : context.getBundles()) {
-      if (SHELL.equals(bundle.getSymbolicName())) {
-        bundle.adapt(BundleStartLevel.class).setStartLevel(NEVER_REACHED);
-      }
-    }
+  private static Greeting startDemo(BundleContext context) throws BundleException {
+    HostProperties.setForDemo();
+    DemoBundles.install(context);
+    return Greeting.ofDemo(DemoBundles.PLUGIN);
+  }
+
+  private static Greeting startHost(BundleContext context, boolean interactive) {
+    WorkingFolder folder = WorkingFolder.here();
+    folder.make();
+    HostProperties.setFor(folder, interactive);
+    context.registerService(ArtifactInstaller.class, new StrayFiles(), null);
+    return Greeting.ofHost(context.getBundle().getVersion(), folder, HostProperties.log());
+  }
+
+  private static void playTranscript(BundleContext context) {
+    context.registerService(
+        Callable.class,
+        new Transcript(context, System.out),
+        FrameworkUtil.asDictionary(Map.of(MAIN_THREAD, "true")));
   }
 
   private static Arguments argumentsOrExit(BundleContext context) {
     try {
-      return Arguments.parse(arguments(context));
+      Arguments arguments = Arguments.parse(arguments(context));
+      if (arguments.help()) {
+        System.out.print(Arguments.USAGE);
+        System.exit(DONE);
+      }
+      return arguments;
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.err.print(Arguments.USAGE);
@@ -85,7 +107,9 @@ public final class LauncherActivator implements BundleActivator {
   }
 
   @Override
-  public void stop(BundleContext context) {
-    // What was registered goes with the bundle.
+  public void stop(BundleContext context) throws InterruptedException {
+    if (endOfProcess != null && context.getBundle(0).getState() == Bundle.STOPPING) {
+      endOfProcess.begin();
+    }
   }
 }
