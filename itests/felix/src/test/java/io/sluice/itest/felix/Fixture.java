@@ -32,8 +32,16 @@ public final class Fixture {
 
   /** A fixture as it was built. */
   public static Fixture of(String name) {
-    return new Fixture(
-        new File(System.getProperty("fixtures.dir"), "io.sluice.fixture." + name + ".jar"));
+    return bundle("io.sluice.fixture." + name);
+  }
+
+  /** An example plugin as it was built. */
+  public static Fixture example(String name) {
+    return bundle("io.sluice.example." + name);
+  }
+
+  private static Fixture bundle(String symbolicName) {
+    return new Fixture(new File(System.getProperty("fixtures.dir"), symbolicName + ".jar"));
   }
 
   /** The same under another symbolic name. */
