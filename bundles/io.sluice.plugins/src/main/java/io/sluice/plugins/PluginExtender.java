@@ -114,10 +114,8 @@ public final class PluginExtender implements PluginRoster {
   }
 
   void removeHandler(ServiceReference<IngressHandler> reference) {
-    long bundleId = reference.getBundle().getBundleId();
-    long serviceId = (Long) reference.getProperty(Constants.SERVICE_ID);
-    tracker.withdraw(bundleId, serviceId);
-    loop.post(new Fact.HandlerWithdrawn(bundleId, serviceId));
+    tracker.withdraw(
+        reference.getBundle().getBundleId(), (Long) reference.getProperty(Constants.SERVICE_ID));
   }
 
   @Override

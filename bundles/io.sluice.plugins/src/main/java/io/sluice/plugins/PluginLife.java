@@ -21,6 +21,7 @@ final class PluginLife {
   private @Nullable ServiceRun run;
   private CompletionStage<Void> quiet = CompletableFuture.completedStage(null);
   private boolean ended;
+  private volatile @Nullable CompletableFuture<Void> leftBehind;
 
   PluginLife(LifeServices services) {
     this.services = services;
@@ -90,7 +91,6 @@ final class PluginLife {
     synchronized (this) {
       ended = true;
       last = run;
-      run = null;
       ending = quiet;
     }
     if (last == null) {
@@ -98,6 +98,7 @@ final class PluginLife {
     }
     CompletionStage<Void> lastQuiet = last.end(GRACE);
     synchronized (this) {
+      run = null;
       quiet = lastQuiet;
     }
     return lastQuiet;
@@ -109,10 +110,24 @@ final class PluginLife {
    * @return completes when no call of it runs any more
    */
   CompletionStage<Void> withdraw(long serviceId) {
-    ServiceRun current = run();
-    return current == null
-        ? CompletableFuture.completedStage(null)
-        : current.withdraw(serviceId, GRACE);
+    ServiceRun current;
+    CompletionStage<Void> ending;
+    synchronized (this) {
+      current = run;
+      ending = quiet;
+    }
+    return current == null ? ending : current.withdraw(serviceId, GRACE);
+  }
+
+  /** Takes note of a call that was awaited in vain. */
+  void leaveBehind(CompletionStage<Void> unquiet) {
+    leftBehind = unquiet.toCompletableFuture();
+  }
+
+  /** Tells whether such a call still runs; no other can, since there is one at a time. */
+  boolean hasLeftBehind() {
+    CompletableFuture<Void> unquiet = leftBehind;
+    return unquiet != null && !unquiet.isDone();
   }
 
   Optional<ServiceRun> current() {

@@ -4,11 +4,9 @@ package io.sluice.plugins;
 import io.sluice.plugins.Fact.BundleGone;
 import io.sluice.plugins.Fact.BundleMoved;
 import io.sluice.plugins.Fact.BundleRead;
+import io.sluice.plugins.Fact.HandlerWithdrawn;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -54,9 +52,9 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
 
   /** Ends all lives at once and stops following. */
   void close() {
-    List<CompletableFuture<Void>> ending = new ArrayList<>();
-    lives.values().forEach(life -> ending.add(life.end().toCompletableFuture()));
-    await(CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)));
+    lives.values().forEach(PluginLife::end);
+    long deadline = deadline();
+    lives.values().forEach(life -> await(life, life.end(), deadline));
     tracker.close();
   }
 
@@ -111,28 +109,46 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   private void end(long bundleId) {
     PluginLife life = lives.remove(bundleId);
     if (life != null) {
-      await(life.end());
+      await(life, life.end(), deadline());
     }
   }
 
-  /** Ends what a handler does, which is about to go, and waits for it. */
+  /**
+   * Ends what a handler does, which is about to go, and waits for it. The fact is posted before the
+   * wait, so that peers do not have to wait too.
+   */
   void withdraw(long bundleId, long serviceId) {
     PluginLife life = lives.get(bundleId);
-    if (life != null) {
-      await(life.withdraw(serviceId));
+    CompletionStage<Void> quiet = life == null ? null : life.withdraw(serviceId);
+    loop.post(new HandlerWithdrawn(bundleId, serviceId));
+    if (life != null && quiet != null) {
+      await(life, quiet, deadline());
     }
   }
 
-  private static void await(CompletionStage<Void> quiet) {
+  private static long deadline() {
+    return System.nanoTime() + END_LIMIT.toNanos();
+  }
+
+  /** The end of a handler and that of its bundle are told one after the other: waits but once. */
+  private static void await(PluginLife life, CompletionStage<Void> quiet, long deadline) {
+    if (!life.hasLeftBehind() && !isQuietBy(deadline, quiet)) {
+      life.leaveBehind(quiet);
+      LOG.warn("a handler is left behind, since it did not return when it was interrupted");
+    }
+  }
+
+  private static boolean isQuietBy(long deadline, CompletionStage<Void> quiet) {
     try {
-      quiet.toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      quiet.toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.warn("a handler is left behind, since it did not return when it was interrupted");
+      return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+    return true;
   }
 
   private static String stateName(Bundle bundle) {
