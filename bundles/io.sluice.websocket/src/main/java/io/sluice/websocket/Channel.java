@@ -311,7 +311,7 @@ final class Channel implements FrameHandler {
   /** Sends a close frame, and reads on for the peer's. */
   void close(int code, String reason) {
     discarding = true;
-    session().close(code, reason, Callback.NOOP);
+    session().sendFrame(new AwaitedClose(code, reason), Callback.NOOP, false);
     flow.giveUp();
   }
 
