@@ -7,11 +7,13 @@ import io.sluice.plugins.Fact.BundleRead;
 import io.sluice.plugins.Fact.HandlerWithdrawn;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -63,7 +65,7 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
     if (!BundleReader.isPlugin(bundle)) {
       return bundle;
     }
-    read(bundle);
+    readLater(bundle);
     moved(bundle);
     return bundle;
   }
@@ -77,16 +79,31 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
     }
   }
 
+  /** Felix takes the entries away for a moment after it told of an update: they are read now. */
   private void updated(Bundle bundle) {
-    if (BundleReader.isPlugin(bundle)) {
-      read(bundle);
-    } else {
-      loop.post(new BundleGone(bundle.getBundleId()));
-    }
+    loop.post(BundleReader.isPlugin(bundle) ? read(bundle) : new BundleGone(bundle.getBundleId()));
   }
 
-  private void read(Bundle bundle) {
-    loop.find(() -> new BundleRead(BundleReader.read(bundle), stateName(bundle)));
+  private static Fact read(Bundle bundle) {
+    return new BundleRead(BundleReader.read(bundle), stateName(bundle));
+  }
+
+  /** What is another bundle by then, or none, is not read: there is newer news of it. */
+  private void readLater(Bundle bundle) {
+    long modified = bundle.getLastModified();
+    BooleanSupplier same =
+        () -> bundle.getLastModified() == modified && bundle.getState() != Bundle.UNINSTALLED;
+    loop.find(
+        () -> {
+          try {
+            return same.getAsBoolean() ? Optional.of(read(bundle)) : Optional.empty();
+          } catch (RuntimeException e) {
+            if (same.getAsBoolean()) {
+              throw e;
+            }
+            return Optional.empty();
+          }
+        });
   }
 
   private void moved(Bundle bundle) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Driver implements ConnectionInventory {
 
   /** The connections that are there, until their sockets are closed. */
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  /** Those of them that are not wanted any more. */
+  private final Set<Connection> ending = ConcurrentHashMap.newKeySet();
 
   Driver(DriverServices services) {
     this.services = services;
@@ -87,7 +91,18 @@ final class Driver implements ConnectionInventory {
     }
   }
 
+  /** A peer does not see the new version of a plugin before the old one has left it. */
   private void begin(Connection connection) {
+    CompletableFuture<?>[] predecessors =
+        ending.stream()
+            .filter(connection::isSuccessorOf)
+            .map(each -> each.end().toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture<Void> unused =
+        CompletableFuture.allOf(predecessors).thenRun(() -> beginNow(connection));
+  }
+
+  private void beginNow(Connection connection) {
     connections.add(connection);
     connection.end().thenRun(() -> connections.remove(connection));
     connection.reconsider(services.authority().snapshot());
@@ -95,6 +110,8 @@ final class Driver implements ConnectionInventory {
 
   /** A service may end because its plugin lost its authority, of which this may hear first. */
   private void end(Connection connection) {
+    ending.add(connection);
+    connection.end().thenRun(() -> ending.remove(connection));
     connection.post(new Fact.Withdrawn(connection.missing(services.authority().snapshot())));
   }
 
@@ -123,7 +140,7 @@ final class Driver implements ConnectionInventory {
   /** Ends all connections, and waits until their sockets are closed. */
   void stop(Duration limit) {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
-    for (Connection connection : connections) {
+    for (Connection connection : all()) {
       connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
@@ -137,5 +154,12 @@ final class Driver implements ConnectionInventory {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Those that are there, and those that wait for their predecessors. */
+  private synchronized Set<Connection> all() {
+    Set<Connection> all = new HashSet<>(connections);
+    wanted.values().forEach(each -> all.addAll(each.values()));
+    return all;
   }
 }
