@@ -114,8 +114,7 @@ public final class PluginExtender implements PluginRoster {
 
   void removeHandler(ServiceReference<IngressHandler> reference) {
     long serviceId = (Long) reference.getProperty(Constants.SERVICE_ID);
-    tracker.withdraw(bundleId(reference), reference);
-    loop.post(new Fact.HandlerWithdrawn(bundleId(reference), serviceId));
+    tracker.withdraw(bundleId(reference), serviceId, reference);
   }
 
   /** A reference knows its bundle only as long as the service is registered. */

@@ -39,6 +39,7 @@ final class PluginLife {
   private @Nullable ServiceRun run;
   private CompletableFuture<Void> quiet = CompletableFuture.completedFuture(null);
   private boolean ended;
+  private volatile @Nullable CompletableFuture<Void> leftBehind;
 
   PluginLife(LifeServices services) {
     this.services = services;
@@ -158,6 +159,17 @@ final class PluginLife {
       before = quiet;
     }
     return current == null ? before : current.withdraw(handler);
+  }
+
+  /** Takes note of a call that was awaited in vain. */
+  void leaveBehind(CompletionStage<Void> unquiet) {
+    leftBehind = unquiet.toCompletableFuture();
+  }
+
+  /** Tells whether such a call still runs; no other can, since there is one at a time. */
+  boolean hasLeftBehind() {
+    CompletableFuture<Void> unquiet = leftBehind;
+    return unquiet != null && !unquiet.isDone();
   }
 
   Optional<ServiceRun> current() {

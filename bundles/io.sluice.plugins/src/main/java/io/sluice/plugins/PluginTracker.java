@@ -5,13 +5,13 @@ import io.sluice.api.plugin.IngressHandler;
 import io.sluice.plugins.Fact.BundleGone;
 import io.sluice.plugins.Fact.BundleMoved;
 import io.sluice.plugins.Fact.BundleRead;
+import io.sluice.plugins.Fact.HandlerWithdrawn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -63,18 +63,16 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   void close() {
     List<PluginLife> all = new ArrayList<>();
     lives.keySet().forEach(id -> Optional.ofNullable(lives.remove(id)).ifPresent(all::add));
-    await(
-        CompletableFuture.allOf(
-            all.stream()
-                .map(life -> life.end().toCompletableFuture())
-                .toArray(CompletableFuture[]::new)));
+    all.forEach(PluginLife::end);
+    long deadline = deadline();
+    all.forEach(life -> await(life, life.end(), deadline));
     tracker.close();
   }
 
   @Override
   public Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
     if (BundleReader.isPlugin(bundle)) {
-      read(bundle);
+      readLater(bundle);
       moved(bundle);
     }
     return bundle;
@@ -89,26 +87,32 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
     }
   }
 
-  /** An update can make a plugin of another bundle, and the other way round. */
+  /**
+   * An update can make a plugin of another bundle, and the other way round. Felix takes the entries
+   * away for a moment after it told of an update: they are read now.
+   */
   private void updated(Bundle bundle) {
     if (BundleReader.isPlugin(bundle)) {
-      read(bundle);
+      plugins.add(bundle.getBundleId());
+      loop.post(new BundleRead(BundleReader.read(bundle)));
     } else {
       gone(bundle.getBundleId());
     }
   }
 
-  private void read(Bundle bundle) {
+  private void readLater(Bundle bundle) {
+    long modified = bundle.getLastModified();
     plugins.add(bundle.getBundleId());
-    loop.find(() -> find(bundle));
+    loop.find(() -> readIfSame(bundle, modified));
   }
 
-  /** The bundle may have been uninstalled since, or while it is read. */
-  private static Fact find(Bundle bundle) {
+  /**
+   * Of a bundle that was updated or uninstalled since, or while it is read, there is other news.
+   */
+  private static Optional<Fact> readIfSame(Bundle bundle, long modified) {
     PluginBundle read = BundleReader.read(bundle);
-    return bundle.getState() == Bundle.UNINSTALLED
-        ? new BundleGone(bundle.getBundleId())
-        : new BundleRead(read);
+    boolean same = bundle.getLastModified() == modified && bundle.getState() != Bundle.UNINSTALLED;
+    return same ? Optional.of(new BundleRead(read)) : Optional.empty();
   }
 
   private void moved(Bundle bundle) {
@@ -141,28 +145,48 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   private void end(long bundleId) {
     PluginLife life = lives.remove(bundleId);
     if (life != null) {
-      await(life.end());
+      await(life, life.end(), deadline());
     }
   }
 
-  /** Ends what a handler does, which is about to go, and waits for it. */
-  void withdraw(long bundleId, ServiceReference<IngressHandler> handler) {
+  /**
+   * Ends what a handler does, which is about to go, and waits for it. The fact is posted before the
+   * wait, so that peers do not have to wait too.
+   */
+  void withdraw(long bundleId, long serviceId, ServiceReference<IngressHandler> handler) {
     PluginLife life = lives.get(bundleId);
-    if (life != null) {
-      await(life.withdraw(handler));
+    if (life == null) {
+      loop.post(new HandlerWithdrawn(bundleId, serviceId));
+      return;
+    }
+    CompletionStage<Void> quiet = life.withdraw(handler);
+    loop.post(new HandlerWithdrawn(bundleId, serviceId));
+    await(life, quiet, deadline());
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + END_LIMIT.toNanos();
+  }
+
+  /** The end of a handler and that of its bundle are told one after the other: waits but once. */
+  private static void await(PluginLife life, CompletionStage<Void> quiet, long deadline) {
+    if (!life.hasLeftBehind() && !isQuietBy(deadline, quiet)) {
+      life.leaveBehind(quiet);
+      LOG.warn("a handler is left behind, since it did not return when it was interrupted");
     }
   }
 
-  private static void await(CompletionStage<Void> quiet) {
+  private static boolean isQuietBy(long deadline, CompletionStage<Void> quiet) {
     try {
-      quiet.toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      quiet.toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.warn("a handler is left behind, since it did not return when it was interrupted");
+      return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+    return true;
   }
 
   private static String stateName(int state) {

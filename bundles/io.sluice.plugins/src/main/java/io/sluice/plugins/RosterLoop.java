@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ final class RosterLoop implements AutoCloseable {
 
   private final Clock clock;
   private final Declarations declarations;
-  private final BlockingQueue<Supplier<Fact>> facts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Supplier<Optional<Fact>>> facts = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "sluice-roster");
   private volatile Roster roster;
 
@@ -42,18 +43,18 @@ final class RosterLoop implements AutoCloseable {
 
   /** Takes note of a fact. From any thread; does not wait. */
   void post(Fact fact) {
-    facts.add(() -> fact);
+    facts.add(() -> Optional.of(fact));
   }
 
-  /** Takes note of a fact that takes a while to find out. */
-  void find(Supplier<Fact> fact) {
+  /** Takes note of a fact that takes a while to find out, and may turn out to be none. */
+  void find(Supplier<Optional<Fact>> fact) {
     facts.add(fact);
   }
 
   private void run() {
     try {
       while (true) {
-        List<Supplier<Fact>> taken = new ArrayList<>();
+        List<Supplier<Optional<Fact>>> taken = new ArrayList<>();
         taken.add(facts.take());
         facts.drainTo(taken);
         Roster before = roster;
@@ -67,8 +68,8 @@ final class RosterLoop implements AutoCloseable {
     }
   }
 
-  private void fold(Supplier<Fact> fact) {
-    safely("a fact about the plugins was lost", () -> fold(fact.get()));
+  private void fold(Supplier<Optional<Fact>> fact) {
+    safely("a fact about the plugins was lost", () -> fact.get().ifPresent(this::fold));
   }
 
   private void fold(Fact fact) {

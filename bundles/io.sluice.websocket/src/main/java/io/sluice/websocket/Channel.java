@@ -210,7 +210,7 @@ final class Channel implements FrameHandler {
   /** Begins to read. */
   void begin() {
     framesSeen = context.traffic().framesIn();
-    liveness.begin(now());
+    liveness.begin(now(), framesSeen);
     begun = true;
     readOn();
   }
@@ -257,7 +257,7 @@ final class Channel implements FrameHandler {
   /** Sends a close frame, and reads on for the peer's. */
   void close(int code, String reason) {
     flow.end();
-    session().close(code, reason, Callback.NOOP);
+    session().sendFrame(new AwaitedClose(code, reason), Callback.NOOP, false);
   }
 
   /** Gives up an attempt, or closes the socket at once. */

@@ -97,6 +97,12 @@ final class Connection {
     return plugin;
   }
 
+  /** Tells whether this one comes in the place of another. */
+  boolean isSuccessorOf(Connection other) {
+    return plugin.name().equals(other.plugin.name())
+        && ingress.spec().name().equals(other.ingress.spec().name());
+  }
+
   /** Completes when the connection has ended, and its socket is closed. */
   CompletionStage<Void> end() {
     return end;

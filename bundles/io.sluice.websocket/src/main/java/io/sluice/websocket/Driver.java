@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class Driver implements ConnectionInventory {
 
   /** The connections that are there, until their sockets are closed. */
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  /** Those of them that are not wanted any more. */
+  private final Set<Connection> ending = ConcurrentHashMap.newKeySet();
 
   Driver(DriverServices services) {
     this.services = services;
@@ -63,7 +67,6 @@ final class Driver implements ConnectionInventory {
           Connection connection = before.get(key);
           if (connection == null) {
             connection = new Connection(service.plugin(), ingress, source, services);
-            connections.add(connection);
             begun.add(connection);
           }
           now.put(key, connection);
@@ -77,7 +80,7 @@ final class Driver implements ConnectionInventory {
           });
       wanted.put(service, now);
     }
-    over.forEach(Connection::withdraw);
+    over.forEach(this::end);
     begun.forEach(this::begin);
   }
 
@@ -88,13 +91,31 @@ final class Driver implements ConnectionInventory {
       over = wanted.remove(service);
     }
     if (over != null) {
-      over.values().forEach(Connection::withdraw);
+      over.values().forEach(this::end);
     }
   }
 
+  /** A peer does not see the new revision of a plugin before the old one has left it. */
   private void begin(Connection connection) {
+    CompletableFuture<?>[] predecessors =
+        ending.stream()
+            .filter(connection::isSuccessorOf)
+            .map(each -> each.end().toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture<Void> unused =
+        CompletableFuture.allOf(predecessors).thenRun(() -> beginNow(connection));
+  }
+
+  private void beginNow(Connection connection) {
+    connections.add(connection);
     connection.end().thenRun(() -> connections.remove(connection));
     connection.reconsider();
+  }
+
+  private void end(Connection connection) {
+    ending.add(connection);
+    connection.end().thenRun(() -> ending.remove(connection));
+    connection.withdraw();
   }
 
   /** Takes note that what plugins may do has changed. */
@@ -125,7 +146,7 @@ final class Driver implements ConnectionInventory {
       stopped = true;
     }
     List<CompletableFuture<Void>> ends = new ArrayList<>();
-    for (Connection connection : connections) {
+    for (Connection connection : all()) {
       connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
@@ -139,5 +160,12 @@ final class Driver implements ConnectionInventory {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Those that are there, and those that wait for their predecessors. */
+  private synchronized Set<Connection> all() {
+    Set<Connection> all = new HashSet<>(connections);
+    wanted.values().forEach(each -> all.addAll(each.values()));
+    return all;
   }
 }

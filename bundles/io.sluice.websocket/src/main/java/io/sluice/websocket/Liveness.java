@@ -22,7 +22,7 @@ final class Liveness {
   private final Runnable ping;
 
   private long nextPing;
-  private long seenFrames = -1;
+  private long seenFrames;
   private long lastFrame;
   private boolean hearing = true;
 
@@ -39,7 +39,14 @@ final class Liveness {
     this.ping = ping;
   }
 
-  synchronized void begin(long now) {
+  /**
+   * Begins to count the time.
+   *
+   * @param now the time
+   * @param frames how many frames came in before
+   */
+  synchronized void begin(long now, long frames) {
+    seenFrames = frames;
     lastFrame = now;
     nextPing = now + pingDelay();
   }

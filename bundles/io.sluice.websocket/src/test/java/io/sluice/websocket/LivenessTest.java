@@ -18,8 +18,6 @@ import org.junit.Test;
 
 public class LivenessTest {
 
-  private static final LongUnaryOperator NO_JITTER = most -> 0;
-
   private final TestClock clock = new TestClock();
   private final List<ByteBuffer> pings = new ArrayList<>();
   private @Nullable Liveness liveness;
@@ -29,12 +27,12 @@ public class LivenessTest {
     Liveness begun =
         new Liveness(new SourceSpec.Liveness(pingMillis, pongMillis, silence), random, this::ping);
     liveness = begun;
-    begun.begin(clock.nanoTime());
+    begun.begin(clock.nanoTime(), frames);
     return begun;
   }
 
   private Liveness begin(long pingMillis, long pongMillis, long silenceMillis) {
-    return begin(pingMillis, pongMillis, silenceMillis, NO_JITTER);
+    return begin(pingMillis, pongMillis, silenceMillis, most -> 0);
   }
 
   private Liveness liveness() {

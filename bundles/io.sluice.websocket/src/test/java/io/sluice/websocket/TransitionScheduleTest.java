@@ -22,13 +22,12 @@ import org.junit.Test;
 public class TransitionScheduleTest {
 
   private static final int STEPS = 100_000;
+  private static final List<Alarm> ALARMS = List.of(Alarm.values());
   private static final int[] CODES = {1000, 1001, 1005, 1008, 1011, 4004, 4321};
 
   @Test
   public void thereAreNeverTwoSocketsAndEachIsToldOfInOrder() {
-    long seed = new Random().nextLong();
-    System.out.println("TransitionScheduleTest seed=" + seed);
-    run(seed);
+    run(new Random().nextLong());
   }
 
   /** A schedule that is the same each time. */
@@ -102,7 +101,7 @@ public class TransitionScheduleTest {
       } else if (other == 9) {
         return new Fact.Withdrawn(random.nextBoolean() ? "" : "not_granted");
       } else if (other == 10) {
-        return new Fact.TimeUp(Alarm.values()[random.nextInt(Alarm.values().length)]);
+        return new Fact.TimeUp(ALARMS.get(random.nextInt(ALARMS.size())));
       } else if (facts.isEmpty()) {
         return new Fact.Permitted();
       }

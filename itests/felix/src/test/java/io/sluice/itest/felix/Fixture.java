@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -25,6 +27,7 @@ public final class Fixture {
   private final File built;
   private final Map<String, String> headers = new HashMap<>();
   private final Map<String, byte[]> entries = new HashMap<>();
+  private final Set<String> without = new HashSet<>();
 
   private Fixture(File built) {
     this.built = built;
@@ -76,6 +79,12 @@ public final class Fixture {
     return declaring(manifest().replace(text, replacement));
   }
 
+  /** The same without an entry. */
+  public Fixture without(String entry) {
+    without.add(entry);
+    return this;
+  }
+
   /** The plugin manifest. */
   public String manifest() throws IOException {
     byte[] changed = entries.get(PLUGIN_MANIFEST);
@@ -96,7 +105,8 @@ public final class Fixture {
       for (JarEntry entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory()
             && !entry.getName().equals(JarFile.MANIFEST_NAME)
-            && !entries.containsKey(entry.getName())) {
+            && !entries.containsKey(entry.getName())
+            && !without.contains(entry.getName())) {
           out.putNextEntry(new ZipEntry(entry.getName()));
           jar.getInputStream(entry).transferTo(out);
         }

@@ -26,6 +26,7 @@ import org.apache.felix.service.command.Converter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -39,6 +40,7 @@ public final class Host {
   private final BundleContext context;
   private final List<Bundle> installed = new ArrayList<>();
   private final List<Configuration> grants = new ArrayList<>();
+  private final List<ServiceRegistration<?>> offered = new ArrayList<>();
   private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
 
   Host(BundleContext context) {
@@ -195,6 +197,20 @@ public final class Host {
     throw new AssertionError("no bundle is named " + name);
   }
 
+  /** Registers a service of the test's own. */
+  public <T> ServiceRegistration<T> offer(Class<T> type, T service, Map<String, ?> properties) {
+    ServiceRegistration<T> registration =
+        context.registerService(type, service, FrameworkUtil.asDictionary(properties));
+    offered.add(registration);
+    return registration;
+  }
+
+  /** Takes back a service of the test's own. */
+  public void takeBack(ServiceRegistration<?> registration) {
+    offered.remove(registration);
+    registration.unregister();
+  }
+
   /** Waits for a service, and returns the one that is there now. */
   public <T> T service(Class<T> type) {
     ServiceTracker<?, ?> tracker = trackers.computeIfAbsent(type, this::track);
@@ -226,6 +242,7 @@ public final class Host {
         bundle.uninstall();
       }
     }
+    offered.forEach(ServiceRegistration::unregister);
     await("no plugin is left").atMost(LIMIT).until(() -> plugins().isEmpty());
     trackers.values().forEach(ServiceTracker::close);
   }
