@@ -5,13 +5,13 @@ package io.sluice.ingress;
 final class Callback implements Runnable {
 
   private final Runnable task;
-  private final Watchdog watchdog;
+  private final WatchedCalls calls;
   private final CallGuard guard = new CallGuard();
   private final CallWatch watch;
 
-  Callback(Runnable task, Watchdog watchdog, IngressLimits limits) {
+  Callback(Runnable task, WatchedCalls calls, IngressLimits limits) {
     this.task = task;
-    this.watchdog = watchdog;
+    this.calls = calls;
     this.watch = new CallWatch(guard, limits, call -> {}, guard::interrupt);
   }
 
@@ -19,7 +19,7 @@ final class Callback implements Runnable {
   public void run() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    watchdog.add(watch);
+    calls.add(watch);
     guard.setCaller(thread);
     guard.begin();
     try {
@@ -27,7 +27,7 @@ final class Callback implements Runnable {
     } finally {
       guard.end();
       thread.setContextClassLoader(loader);
-      watchdog.remove(watch);
+      calls.remove(watch);
     }
   }
 }

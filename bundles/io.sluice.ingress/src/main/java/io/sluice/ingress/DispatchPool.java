@@ -3,28 +3,35 @@ package io.sluice.ingress;
 
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads {@code sluice-dispatch-n} that run plugins' code: a few, and one more for each that a
- * plugin occupies for long.
+ * Threads that run plugins' code: a few, and one more for each that a plugin occupies for long.
  *
  * <p>What waits for a thread is bounded by those who hand it over: each lane waits at most once,
  * and each plugin's callbacks do.
  */
-final class DispatchPool implements AutoCloseable {
+final class DispatchPool {
 
   private static final int MOST_THREADS = 64;
-  private static final Duration CLOSE_LIMIT = Duration.ofMillis(1_500);
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
 
   private final int size;
   private final ThreadPoolExecutor threads;
+  private final WatchedCalls calls = new WatchedCalls(this::setOccupied);
 
-  DispatchPool(int size) {
+  /**
+   * Makes one without threads.
+   *
+   * @param name what its threads are called, before their number
+   * @param size how many threads it has while none is occupied for long
+   * @param afterClose what becomes of a task that comes too late
+   */
+  DispatchPool(String name, int size, RejectedExecutionHandler afterClose) {
     this.size = size;
     this.threads =
         new ThreadPoolExecutor(
@@ -33,15 +40,8 @@ final class DispatchPool implements AutoCloseable {
             IDLE_LIMIT.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            new Names(),
-            DispatchPool::afterClose);
-  }
-
-  /** A lane of a closed pool is closed too; whoever waits for a callback still gets it. */
-  private static void afterClose(Runnable task, ThreadPoolExecutor closed) {
-    if (task instanceof Callback) {
-      task.run();
-    }
+            new Names(name),
+            afterClose);
   }
 
   /**
@@ -61,6 +61,11 @@ final class DispatchPool implements AutoCloseable {
     return !threads.getQueue().isEmpty();
   }
 
+  /** The calls on its threads, for the watchdog to look after. */
+  WatchedCalls calls() {
+    return calls;
+  }
+
   /** Makes up for threads that are occupied, within bounds. */
   void setOccupied(int occupied) {
     int wanted = Math.min(size + occupied, threads.getMaximumPoolSize());
@@ -70,12 +75,15 @@ final class DispatchPool implements AutoCloseable {
     }
   }
 
-  /** Lets what waits run, for a while, and ends the threads. */
-  @Override
-  public void close() {
+  /**
+   * Lets what waits run for a while, and ends the threads.
+   *
+   * @param deadlineNanos the {@link System#nanoTime()} at which what still runs is interrupted
+   */
+  void close(long deadlineNanos) {
     threads.shutdown();
     try {
-      threads.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -83,11 +91,16 @@ final class DispatchPool implements AutoCloseable {
   }
 
   private static final class Names implements ThreadFactory {
+    private final String name;
     private final AtomicInteger last = new AtomicInteger();
+
+    Names(String name) {
+      this.name = name;
+    }
 
     @Override
     public Thread newThread(Runnable task) {
-      Thread thread = new Thread(task, "sluice-dispatch-" + last.incrementAndGet());
+      Thread thread = new Thread(task, name + last.incrementAndGet());
       thread.setContextClassLoader(DispatchPool.class.getClassLoader());
       return thread;
     }

@@ -10,6 +10,8 @@ import io.sluice.spi.plugin.QueueSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor.AbortPolicy;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,9 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngressComponent.class);
+  private static final int CALLBACK_THREADS = 2;
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(1_500);
 
   private final IngressLimits limits;
-  private final DispatchPool pool;
+  private final DispatchPool dispatch;
+  private final DispatchPool callbacks;
   private final Watchdog watchdog;
   private final LaneServices services;
 
@@ -39,12 +44,15 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
   @Activate
   public IngressComponent(IngressConfiguration configuration, @Reference Diagnostics diagnostics) {
     limits = limits(configuration);
-    pool = new DispatchPool(limits.threads());
-    watchdog = new Watchdog(pool::setOccupied, System::nanoTime);
+    // A lane is closed before its pool; a result has to arrive, if not there then elsewhere.
+    dispatch = new DispatchPool("sluice-dispatch-", limits.threads(), new DiscardPolicy());
+    callbacks = new DispatchPool("sluice-callback-", CALLBACK_THREADS, new AbortPolicy());
+    watchdog = new Watchdog(List.of(dispatch.calls(), callbacks.calls()), System::nanoTime);
     services =
         new LaneServices(
-            pool::execute,
-            pool::othersWait,
+            dispatch::execute,
+            dispatch::othersWait,
+            dispatch.calls(),
             watchdog,
             limits,
             diagnostics,
@@ -67,14 +75,18 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Activate
   void start() {
-    pool.start();
+    dispatch.start();
+    callbacks.start();
     watchdog.start();
     LOG.info("ingress up, threads={}", limits.threads());
   }
 
   @Deactivate
   void stop() {
-    pool.close();
+    long deadlineNanos = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    dispatch.close(deadlineNanos);
+    // Last, since a handler that still runs may wait for a result.
+    callbacks.close(deadlineNanos);
     watchdog.close();
     LOG.info("ingress down");
   }
@@ -86,7 +98,7 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
 
   @Override
   public Executor callbacks() {
-    return task -> pool.execute(new Callback(task, watchdog, limits));
+    return task -> callbacks.execute(new Callback(task, callbacks.calls(), limits));
   }
 
   @Override

@@ -66,7 +66,7 @@ final class Lane implements ServiceLane, Runnable {
   /** Opens a lane that the watchdog looks after. */
   static Lane open(String plugin, LaneServices services) {
     Lane lane = new Lane(plugin, services);
-    services.watchdog().add(lane.watch);
+    services.calls().add(lane.watch);
     return lane;
   }
 
@@ -269,7 +269,7 @@ final class Lane implements ServiceLane, Runnable {
   public CompletionStage<Void> close(Duration grace) {
     shut();
     CompletionStage<Void> quiet = quiet(null, grace);
-    quiet.thenRun(() -> services.watchdog().remove(watch));
+    quiet.thenRun(() -> services.calls().remove(watch));
     return awaited(quiet);
   }
 

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  *
  * @param pool runs the lanes
  * @param othersWait tells whether something waits for a thread of the pool
- * @param watchdog looks after their calls
+ * @param calls the calls on the threads of the pool
+ * @param watchdog looks after these calls
  * @param limits bounds them
  * @param diagnostics takes note of what goes wrong in them
  * @param clockMillis the wall clock, in milliseconds
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 record LaneServices(
     Executor pool,
     BooleanSupplier othersWait,
+    WatchedCalls calls,
     Watchdog watchdog,
     IngressLimits limits,
     Diagnostics diagnostics,

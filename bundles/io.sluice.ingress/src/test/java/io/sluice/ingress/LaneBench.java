@@ -28,7 +28,8 @@ final class LaneBench implements AutoCloseable {
   final AtomicLong millis = new AtomicLong(5_000);
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final AtomicInteger occupied = new AtomicInteger();
-  final Watchdog watchdog = new Watchdog(occupied::set, nanos::get);
+  final WatchedCalls calls = new WatchedCalls(occupied::set);
+  final Watchdog watchdog = new Watchdog(List.of(calls), nanos::get);
   final List<IngressEvent> handled = new ArrayList<>();
   boolean othersWait;
 
@@ -43,7 +44,14 @@ final class LaneBench implements AutoCloseable {
     return Lane.open(
         PLUGIN,
         new LaneServices(
-            executor, () -> othersWait, watchdog, limits, diagnostics, millis::get, nanos::get));
+            executor,
+            () -> othersWait,
+            calls,
+            watchdog,
+            limits,
+            diagnostics,
+            millis::get,
+            nanos::get));
   }
 
   /** A queue on a lane of its own, whose events are remembered once they are handled. */

@@ -5,7 +5,10 @@ import io.sluice.spi.plugin.PluginId;
 import java.util.concurrent.Executor;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Runs plugins' code: handlers one at a time for each plugin, all plugins on one small pool. */
+/**
+ * Runs plugins' code: handlers one at a time for each plugin, all plugins on one small pool, and
+ * what is no handler on another.
+ */
 @ProviderType
 public interface IngressDispatcher {
 
@@ -19,9 +22,11 @@ public interface IngressDispatcher {
 
   /**
    * Runs plugins' code that is no handler, such as what depends on a command's result. Such code
-   * may run while a handler of the same plugin runs, and wait for it.
+   * may run while a handler of the same plugin runs, and wait for it; handlers may wait for it,
+   * however many do. The thread may be interrupted if it takes too long.
    *
-   * @return an executor that never runs a task on the calling thread
+   * @return an executor that never runs a task on the calling thread; it refuses tasks with a
+   *     {@link java.util.concurrent.RejectedExecutionException} once the dispatcher is closed
    */
   Executor callbacks();
 }
