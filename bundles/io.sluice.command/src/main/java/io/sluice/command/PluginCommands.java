@@ -32,12 +32,15 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class PluginCommands implements Commands {
 
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Effect CANCELLED =
+      new Effect(Outcome.FAILED, "cancelled", "the plugin or the host stops");
 
   private final long bundleId;
   private final AuthorityRegistry authority;
   private final CommandExecutor executor;
   private final SerialExecutor callbacks;
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
 
   /**
    * Wires the parts.
@@ -71,20 +74,31 @@ public final class PluginCommands implements Commands {
     if (plugin.isEmpty()) {
       return CompletableFuture.completedStage(results(copy, notAPlugin()));
     }
-    Pending submitted = new Pending(copy, new CompletableFuture<>());
+    Pending submitted = new Pending(copy);
     pending.add(submitted);
+    if (stopped) {
+      pending.remove(submitted);
+      return CompletableFuture.completedStage(results(copy, CANCELLED));
+    }
     executor
         .execute(plugin.get(), null, copy)
         .whenComplete((results, impossible) -> answer(submitted, results));
-    return submitted.answer().minimalCompletionStage();
+    return submitted.answer.minimalCompletionStage();
   }
 
-  private record Pending(
-      List<OutputCommand> batch, CompletableFuture<List<CommandResult>> answer) {}
+  /** No record: the commands hold maps of the plugin, whose hash may change. */
+  private static final class Pending {
+    final List<OutputCommand> batch;
+    final CompletableFuture<List<CommandResult>> answer = new CompletableFuture<>();
+
+    Pending(List<OutputCommand> batch) {
+      this.batch = batch;
+    }
+  }
 
   private void answer(Pending submitted, List<CommandResult> results) {
     if (pending.remove(submitted)) {
-      callbacks.execute(() -> submitted.answer().complete(results));
+      callbacks.execute(() -> submitted.answer.complete(results));
     }
   }
 
@@ -102,9 +116,9 @@ public final class PluginCommands implements Commands {
   /** Leaves no stage behind that never completes. */
   @Deactivate
   void stop() {
-    Effect cancelled = new Effect(Outcome.FAILED, "cancelled", "the plugin or the host stops");
+    stopped = true;
     for (Pending each : pending) {
-      answer(each, results(each.batch(), cancelled));
+      answer(each, results(each.batch, CANCELLED));
     }
   }
 }
