@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Outcome;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +110,8 @@ final class Executor {
     }
     try {
       return authorised(plugin, payload, transport);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // The bundle that carries it out may be going.
       return CompletableFuture.completedStage(broken(e));
     }
   }
@@ -125,11 +129,15 @@ final class Executor {
             Effect.rejected(decision.code(), decision.message()));
       }
     }
-    return transport.carryOut(plugin, payload).exceptionally(Executor::broken);
+    return transport
+        .carryOut(plugin, payload)
+        .thenApply(effect -> requireNonNull(effect, "effect"))
+        .exceptionally(Executor::broken);
   }
 
   private static Effect broken(Throwable e) {
-    return Effect.failed("transport_failed", "the transport failed: " + e);
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    return Effect.failed("transport_failed", "the transport failed: " + cause);
   }
 
   private CommandResult recorded(PluginId plugin, Envelope envelope, Effect effect) {
