@@ -23,6 +23,11 @@ public final class BatchTest {
   }
 
   @Test
+  public void aBatchOfATinyQueueStillTakesOneText() {
+    assertTrue(new Batch(1, 0).hasRoom());
+  }
+
+  @Test
   public void aBatchIsFullByNumber() {
     batch.add(events.opened(), 0);
     assertTrue(batch.hasRoom());

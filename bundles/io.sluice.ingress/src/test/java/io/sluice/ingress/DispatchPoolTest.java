@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.ingress;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor.AbortPolicy;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** A pool of two threads. */
+public final class DispatchPoolTest {
+
+  @Rule public final Timeout limit = Timeout.seconds(60);
+
+  private final DispatchPool pool = new DispatchPool("test-pool-", 2, new AbortPolicy());
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final AtomicInteger busy = new AtomicInteger();
+
+  @Before
+  public void start() {
+    pool.start();
+  }
+
+  @After
+  public void close() {
+    release.countDown();
+    pool.close(System.nanoTime());
+  }
+
+  /** Occupies so many threads, or has the rest wait for one. */
+  private void occupy(int threads) {
+    for (int i = 0; i < threads; i++) {
+      pool.execute(
+          () -> {
+            busy.incrementAndGet();
+            awaitRelease();
+          });
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitBusy(int threads) {
+    await().atMost(20, SECONDS).until(() -> busy.get() == threads);
+  }
+
+  @Test
+  public void itsThreadsAreNumbered() {
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    CountDownLatch both = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      pool.execute(
+          () -> {
+            names.add(Thread.currentThread().getName());
+            both.countDown();
+            awaitRelease();
+          });
+    }
+
+    await().atMost(20, SECONDS).until(() -> both.getCount() == 0);
+    assertEquals(Set.of("test-pool-1", "test-pool-2"), names);
+  }
+
+  @Test
+  public void aThreadKeepsNothingOfWhoHandedOverTheTask() {
+    CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(new ClassLoader() {});
+    try {
+      pool.execute(() -> loader.complete(Thread.currentThread().getContextClassLoader()));
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+
+    assertSame(DispatchPool.class.getClassLoader(), loader.join());
+  }
+
+  @Test
+  public void othersWaitWhenAllThreadsAreTaken() {
+    occupy(2);
+    awaitBusy(2);
+    assertFalse(pool.othersWait());
+
+    occupy(1);
+
+    assertTrue(pool.othersWait());
+  }
+
+  @Test
+  public void anOccupiedThreadIsMadeUpFor() {
+    occupy(3);
+    awaitBusy(2);
+
+    pool.setOccupied(1);
+
+    awaitBusy(3);
+  }
+
+  @Test
+  public void occupiedThreadsAreMadeUpForWithinBounds() {
+    occupy(70);
+
+    pool.setOccupied(1_000);
+
+    awaitBusy(64);
+    assertTrue(pool.othersWait());
+  }
+
+  @Test
+  public void whatWaitsRunsBeforeThePoolIsClosed() {
+    occupy(2);
+    CompletableFuture<Boolean> ran = new CompletableFuture<>();
+    pool.execute(() -> ran.complete(true));
+    awaitBusy(2);
+    release.countDown();
+
+    pool.close(System.nanoTime() + SECONDS.toNanos(20));
+
+    assertTrue(ran.isDone());
+  }
+
+  @Test
+  public void whatStillRunsAtTheDeadlineIsInterrupted() {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          busy.incrementAndGet();
+          awaitRelease();
+          interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+    awaitBusy(1);
+
+    pool.close(System.nanoTime());
+
+    assertTrue(interrupted.join());
+  }
+
+  @Test
+  public void aCloserThatIsInterruptedStaysInterrupted() {
+    occupy(1);
+    Thread.currentThread().interrupt();
+
+    pool.close(System.nanoTime() + SECONDS.toNanos(20));
+
+    assertTrue(Thread.interrupted());
+  }
+}
