@@ -37,12 +37,8 @@ final class CallWatch {
    */
   boolean look(long nowNanos) {
     long call = guard.running();
-    if (call == CallGuard.NONE) {
-      seen = CallGuard.NONE;
-      return false;
-    }
-    if (call < CallGuard.NONE) {
-      return true;
+    if (call <= CallGuard.NONE) {
+      return call != CallGuard.NONE;
     }
     if (call != seen) {
       seen = call;
