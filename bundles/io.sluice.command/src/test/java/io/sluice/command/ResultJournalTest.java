@@ -56,10 +56,13 @@ public final class ResultJournalTest {
 
   @Test
   public void pluginsComeByName() {
-    journal.add("b", result(1, Outcome.EXECUTED));
-    journal.add("a", result(2, Outcome.EXECUTED));
+    for (String plugin : List.of("delta", "alpha", "charlie", "bravo", "echo")) {
+      journal.add(plugin, result(1, Outcome.EXECUTED));
+    }
 
-    assertEquals(List.of("a", "b"), journal.entries().stream().map(Entry::plugin).toList());
+    assertEquals(
+        List.of("alpha", "bravo", "charlie", "delta", "echo"),
+        journal.entries().stream().map(Entry::plugin).toList());
   }
 
   @Test

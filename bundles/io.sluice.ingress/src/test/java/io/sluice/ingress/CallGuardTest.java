@@ -6,7 +6,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -101,34 +100,56 @@ public final class CallGuardTest {
 
   @Test
   public void anInterruptThatMeetsTheEndOfItsCallHitsNoLaterOne() throws Exception {
-    int calls = 20_000;
-    AtomicInteger taken = new AtomicInteger();
-    CountDownLatch over = new CountDownLatch(1);
-    Thread watcher =
-        new Thread(
-            () -> {
-              while (over.getCount() > 0) {
-                if (guard.interrupt(guard.running())) {
-                  taken.incrementAndGet();
-                }
-              }
-            });
-    watcher.start();
-    int ended = 0;
-    int late = 0;
-    for (int i = 0; i < calls; i++) {
-      guard.begin();
-      if (guard.end()) {
-        ended++;
-      }
-      if (Thread.interrupted()) {
-        late++;
-      }
-    }
-    over.countDown();
-    watcher.join();
+    CountDownLatch interrupting = new CountDownLatch(1);
+    CountDownLatch ending = new CountDownLatch(1);
+    guard.setCaller(new SlowlyInterrupted(Thread.currentThread(), interrupting, ending));
+    guard.begin();
+    long call = guard.running();
+    Thread watchdog = new Thread(() -> guard.interrupt(call));
+    watchdog.start();
+    interrupting.await();
 
-    assertEquals(0, late);
-    assertEquals(taken.get(), ended);
+    ending.countDown();
+    assertTrue(guard.end());
+    guard.begin();
+
+    awaitEnd(watchdog);
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  /** Stays uninterrupted itself: an interrupt that comes late must not end the wait. */
+  private static void awaitEnd(Thread thread) {
+    while (thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Stands for a thread whose interrupt takes its time, while its call comes to an end. */
+  private static final class SlowlyInterrupted extends Thread {
+    private static final int SPINS = 100_000;
+
+    private final Thread caller;
+    private final CountDownLatch interrupting;
+    private final CountDownLatch ending;
+
+    SlowlyInterrupted(Thread caller, CountDownLatch interrupting, CountDownLatch ending) {
+      this.caller = caller;
+      this.interrupting = interrupting;
+      this.ending = ending;
+    }
+
+    @Override
+    public void interrupt() {
+      interrupting.countDown();
+      try {
+        ending.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      for (int i = 0; i < SPINS; i++) {
+        Thread.onSpinWait();
+      }
+      caller.interrupt();
+    }
   }
 }

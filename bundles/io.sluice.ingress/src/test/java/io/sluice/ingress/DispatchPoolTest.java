@@ -8,10 +8,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor.AbortPolicy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
@@ -81,18 +86,44 @@ public final class DispatchPoolTest {
   }
 
   @Test
-  public void aThreadKeepsNothingOfWhoHandedOverTheTask() {
+  public void aThreadHasTheHostsClassLoaderWhoeverStartsIt() {
     CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
+    DispatchPool other = new DispatchPool("test-other-", 1, new AbortPolicy());
     Thread thread = Thread.currentThread();
     ClassLoader own = thread.getContextClassLoader();
     thread.setContextClassLoader(new ClassLoader() {});
     try {
-      pool.execute(() -> loader.complete(Thread.currentThread().getContextClassLoader()));
+      other.start();
     } finally {
       thread.setContextClassLoader(own);
     }
+    other.execute(() -> loader.complete(Thread.currentThread().getContextClassLoader()));
 
     assertSame(DispatchPool.class.getClassLoader(), loader.join());
+    other.close(System.nanoTime());
+  }
+
+  @Test
+  public void aThreadInheritsNothingFromWhoHandsOverTheTask() {
+    InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+    List<Optional<String>> seen = Collections.synchronizedList(new ArrayList<>());
+    pool.setOccupied(1);
+    inherited.set("the plugin's");
+    try {
+      for (int i = 0; i < 3; i++) {
+        pool.execute(
+            () -> {
+              seen.add(Optional.ofNullable(inherited.get()));
+              busy.incrementAndGet();
+              awaitRelease();
+            });
+      }
+      awaitBusy(3);
+    } finally {
+      inherited.remove();
+    }
+
+    assertEquals(Collections.nCopies(3, Optional.empty()), seen);
   }
 
   @Test
@@ -127,16 +158,28 @@ public final class DispatchPoolTest {
   }
 
   @Test
-  public void whatWaitsRunsBeforeThePoolIsClosed() {
+  public void whatWaitsRunsBeforeThePoolIsClosed() throws InterruptedException {
     occupy(2);
     CompletableFuture<Boolean> ran = new CompletableFuture<>();
     pool.execute(() -> ran.complete(true));
     awaitBusy(2);
+    Thread closer = new Thread(() -> pool.close(System.nanoTime() + SECONDS.toNanos(20)));
+    closer.start();
+    await().atMost(20, SECONDS).until(this::isClosing);
+
     release.countDown();
 
-    pool.close(System.nanoTime() + SECONDS.toNanos(20));
-
+    closer.join();
     assertTrue(ran.isDone());
+  }
+
+  private boolean isClosing() {
+    try {
+      pool.execute(() -> {});
+      return false;
+    } catch (RejectedExecutionException closing) {
+      return true;
+    }
   }
 
   @Test

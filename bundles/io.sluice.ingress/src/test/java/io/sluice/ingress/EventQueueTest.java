@@ -158,6 +158,7 @@ public final class EventQueueTest {
         List.of(texts.get(0), texts.get(1), new WebSocketGap(events.origin(), 5_000, 3, 3, 30)),
         bench.handled);
     assertAccounts(queue, 5, 2, 3);
+    assertEquals(30, queue.report().droppedBytes());
   }
 
   @Test
@@ -227,6 +228,26 @@ public final class EventQueueTest {
 
     assertEquals(List.of(Offer.FULL), offers);
     assertEquals(0, queue[0].report().bytes());
+  }
+
+  @Test
+  public void whatTheHandlerHasInHandIsNotCountedByAQueueThatDrops() {
+    EventQueue[] queue = new EventQueue[1];
+    queue[0] =
+        LaneBench.queue(
+            bench.lane(),
+            LaneBench.spec(1, 1_000, Overflow.DROP_NEWEST),
+            event -> {
+              bench.handled.add(event);
+              if (bench.handled.size() == 1) {
+                queue[0].offer(events.text(), 10);
+              }
+            });
+    queue[0].offer(events.text(), 10);
+
+    bench.pool.runAll();
+
+    assertAccounts(queue[0], 2, 2, 0);
   }
 
   @Test

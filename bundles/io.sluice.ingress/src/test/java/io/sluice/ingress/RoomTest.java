@@ -127,4 +127,13 @@ public final class RoomTest {
 
     assertFalse(isDone(room));
   }
+
+  @Test
+  public void aSourceThatWasToldIsForgotten() {
+    RoomWaiters waiters = new RoomWaiters(bytes -> true);
+    waiters.add(10);
+    assertEquals(1, waiters.takeServed().size());
+
+    assertEquals(0, waiters.takeAll().size());
+  }
 }
