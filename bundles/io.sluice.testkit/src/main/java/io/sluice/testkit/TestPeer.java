@@ -4,6 +4,7 @@ package io.sluice.testkit;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,8 +139,9 @@ public final class TestPeer {
    */
   public void sendBytes(byte[] bytes) throws IOException {
     synchronized (writing) {
-      socket.getOutputStream().write(bytes);
-      socket.getOutputStream().flush();
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes);
+      out.flush();
     }
   }
 

@@ -135,8 +135,18 @@ final class Connection {
     news.add(each);
     if (untaken.getAndIncrement() == 0) {
       do {
-        news.remove().run();
+        guard(news.remove());
       } while (untaken.decrementAndGet() != 0);
+    }
+  }
+
+  /** Whatever fails, those who come next are heard. */
+  private void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
+      post(new Fact.PeerLost(state.dial(), Failure.internal(e)));
     }
   }
 
@@ -272,12 +282,7 @@ final class Connection {
 
   /** Looks after what is due. On the timer's thread. */
   void look(long now) {
-    try {
-      lookAfter(now);
-    } catch (RuntimeException | Error e) {
-      LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
-      post(new Fact.PeerLost(state.dial(), Failure.internal(e)));
-    }
+    guard(() -> lookAfter(now));
   }
 
   private void lookAfter(long now) {

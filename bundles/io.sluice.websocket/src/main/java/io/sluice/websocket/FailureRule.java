@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureRule {
 
+  /** What Jetty says of an answer whose header ends with the connection. */
+  private static final String CUT_SHORT = "Early EOF";
+
+  private static final Failure BROKEN_OFF =
+      Failure.soon("handshake_broken_off", "the connection broke off in the handshake");
+
   private FailureRule() {}
 
   /** Sorts why a socket could not be opened. */
@@ -58,17 +64,17 @@ final class FailureRule {
     if (timeout != null) {
       return ofTimeout(timeout);
     }
+    HttpException.RuntimeException http = find(thrown, HttpException.RuntimeException.class);
+    if (http != null) {
+      return ofHttp(http);
+    }
     if (has(thrown, HttpResponseException.class) || has(thrown, WebSocketException.class)) {
       return Failure.late("bad_upgrade", "the server's answer is no WebSocket handshake");
-    }
-    if (has(thrown, HttpException.RuntimeException.class)) {
-      return Failure.late(
-          "bad_response", "the server's answer is not HTTP, or its header too long");
     }
     if (has(thrown, EOFException.class)
         || has(thrown, ClosedChannelException.class)
         || has(thrown, SocketException.class)) {
-      return Failure.soon("handshake_broken_off", "the connection broke off in the handshake");
+      return BROKEN_OFF;
     }
     return Failure.soon("connect_failed", "no connection: " + thrown.getClass().getSimpleName());
   }
@@ -77,6 +83,12 @@ final class FailureRule {
     return String.valueOf(timeout.getMessage()).contains("DNS")
         ? Failure.soon("dns_timeout", "the host's name was not resolved in time")
         : Failure.soon("handshake_timeout", "the handshake was not done in time");
+  }
+
+  private static Failure ofHttp(HttpException.RuntimeException thrown) {
+    return CUT_SHORT.equals(thrown.getReason())
+        ? BROKEN_OFF
+        : Failure.late("bad_response", "the server's answer is not HTTP, or its header too long");
   }
 
   private static Failure ofTls(SSLException thrown) {

@@ -2,6 +2,7 @@
 package io.sluice.websocket;
 
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -58,6 +59,7 @@ final class JettyClient implements AutoCloseable {
       http.start();
       http.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
       http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+      http.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
       http.getProtocolHandlers().put(new HandshakeHandler());
       // A client that is started already lends its threads and buffers; else there would be others.
       WebSocketCoreClient webSocket = new WebSocketCoreClient(http, null);

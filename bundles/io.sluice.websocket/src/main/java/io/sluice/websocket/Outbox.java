@@ -25,6 +25,14 @@ final class Outbox {
   private final BooleanSupplier permitted;
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private @Nullable Outgoing inFlight;
+
+  /** How many texts the socket has got so far. */
+  private long handed;
+
+  /** What {@link #expire} saw of that number, and since when. */
+  private long seenHanded;
+
+  private long seenSince;
   private int waitingBytes;
   private boolean handing;
   private @Nullable Effect shut;
@@ -124,6 +132,7 @@ final class Outbox {
       return stopHanding();
     }
     inFlight = waiting.removeFirst();
+    handed++;
     return inFlight;
   }
 
@@ -160,9 +169,10 @@ final class Outbox {
   }
 
   /**
-   * Takes back what waits for too long.
+   * Takes back what waits for too long. To be called all the time.
    *
-   * @return whether the text that the socket has got is among it, so that the socket is stuck
+   * @return whether the socket has had one text for so long that it is stuck; how long the text
+   *     waited before is no fault of a peer that goes on taking others
    */
   boolean expire(long nowNanos) {
     List<Outgoing> late = new ArrayList<>();
@@ -173,7 +183,11 @@ final class Outbox {
         late.add(waiting.pollFirst());
       }
       late.forEach(each -> waitingBytes -= each.bytes());
-      stuck = inFlight != null && nowNanos - inFlight.sinceNanos() > limit;
+      if (seenHanded != handed) {
+        seenHanded = handed;
+        seenSince = nowNanos;
+      }
+      stuck = inFlight != null && nowNanos - seenSince > limit;
     }
     giveUp(late, Effect.failed("send_timeout", "the peer did not take it in time"));
     return stuck;

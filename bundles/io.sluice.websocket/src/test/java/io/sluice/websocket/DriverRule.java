@@ -14,11 +14,16 @@ import io.sluice.spi.plugin.QueueSpec.Overflow;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
@@ -30,6 +35,9 @@ final class DriverRule extends ExternalResource {
 
   static final Duration LIMIT = Duration.ofSeconds(20);
   private static final long LOOK_MILLIS = 2;
+  private static final String LONG_TEXT = "x".repeat(200_000);
+  private static final int MOST_SENDS = 10_000;
+  private static final long STUCK_MILLIS = 100;
 
   final TestLimits limits = new TestLimits();
   final TestAuthority authority = new TestAuthority();
@@ -130,6 +138,51 @@ final class DriverRule extends ExternalResource {
     transport.carryOut(TestService.PLUGIN, new CloseConnection(connection(), code, reason));
   }
 
+  /** What becomes of a send. */
+  Effect effect(CompletionStage<Effect> send) {
+    try {
+      return send.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends to a peer that does not read, until one text is stuck and another waits behind it. */
+  List<CompletableFuture<Effect>> sendUntilTwoWait() {
+    List<CompletableFuture<Effect>> sends = new ArrayList<>();
+    while (sends.size() < MOST_SENDS) {
+      sends.add(send(LONG_TEXT).toCompletableFuture());
+      if (isStuck(sends.get(sends.size() - 1))) {
+        sends.add(send("last").toCompletableFuture());
+        return sends;
+      }
+    }
+    throw new AssertionError("the peer takes everything");
+  }
+
+  private static boolean isStuck(CompletableFuture<Effect> send) {
+    try {
+      send.get(STUCK_MILLIS, TimeUnit.MILLISECONDS);
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends to a peer that does not read, and returns the first refusal. */
+  Effect sendUntilRefused() {
+    for (int i = 0; i < MOST_SENDS; i++) {
+      CompletableFuture<Effect> send = send(LONG_TEXT).toCompletableFuture();
+      Effect effect = send.getNow(Effect.EXECUTED);
+      if (!effect.equals(Effect.EXECUTED)) {
+        return effect;
+      }
+    }
+    throw new AssertionError("the peer takes everything");
+  }
+
   ConnectionReport report() {
     return driver().connections().get(0);
   }
@@ -142,15 +195,30 @@ final class DriverRule extends ExternalResource {
     await().atMost(LIMIT).until(gateway::sockets, sockets -> sockets == 0);
   }
 
+  /** Stops the client, and with it all sockets and threads. */
+  void stopClient() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+
   @Override
   protected void after() {
     if (driver != null) {
       driver.stop(Duration.ofSeconds(2));
     }
     timer.shutdownNow();
-    if (client != null) {
-      client.close();
-    }
+    stopClient();
+    await().atMost(LIMIT).until(DriverRule::threads, List::isEmpty);
     gateway.close();
+  }
+
+  /** The client's threads. */
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("sluice-"))
+        .toList();
   }
 }

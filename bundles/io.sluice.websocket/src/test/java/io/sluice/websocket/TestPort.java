@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import static org.junit.Assert.assertEquals;
+
 import io.sluice.api.event.IngressEvent;
+import io.sluice.api.event.WebSocketClosed;
+import io.sluice.api.event.WebSocketOpened;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.IngressPort;
 import io.sluice.spi.ingress.Offer;
@@ -116,6 +120,18 @@ final class TestPort implements IngressPort {
   /** The kinds of the events, in their order. */
   List<String> kinds() {
     return events().stream().map(event -> event.kind().wireName()).toList();
+  }
+
+  /** Each connection was closed before the next was open. */
+  void assertOneAtATime() {
+    int open = 0;
+    for (IngressEvent event : events()) {
+      if (event instanceof WebSocketOpened) {
+        assertEquals(0, open++);
+      } else if (event instanceof WebSocketClosed) {
+        assertEquals(1, open--);
+      }
+    }
   }
 
   synchronized int displaced() {
