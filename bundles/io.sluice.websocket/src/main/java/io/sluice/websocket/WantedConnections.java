@@ -4,25 +4,30 @@ package io.sluice.websocket;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
-import org.eclipse.jetty.client.transport.HttpDestination;
 
 /**
- * The TCP connection of one attempt to dial. If nobody wants it any more when it is there, it is
- * closed; Jetty would keep it for a later attempt.
+ * The TCP connection of one attempt to dial. If the attempt does not want it any more, it is
+ * closed; Jetty would keep it for a later attempt, which never comes.
  */
 final class WantedConnections extends DuplexConnectionPool {
 
-  private final HttpDestination destination;
-
   WantedConnections(Destination destination) {
     super(destination, 1);
-    this.destination = (HttpDestination) destination;
   }
 
+  /** The connection is there: an attempt that was not given up by now takes it in here. */
   @Override
-  protected void onCreated(Connection connection) {
-    if (destination.getQueuedRequestCount() == 0) {
-      connection.close();
+  protected void proceed() {
+    super.proceed();
+    Connection unwanted = activate();
+    if (unwanted != null) {
+      unwanted.close();
     }
+  }
+
+  /** The attempt was given up while it took the connection; whoever is refused here closes it. */
+  @Override
+  public boolean release(Connection connection) {
+    return false;
   }
 }
