@@ -54,6 +54,7 @@ public class WantedConnectionsTest {
 
     await().atMost(LIMIT_SECONDS, TimeUnit.SECONDS).until(() -> gateway.handshakes().size() == 1);
     assertEquals(1, gateway.sockets());
+    assertEquals(1, gateway.acceptedSockets());
   }
 
   @Test
