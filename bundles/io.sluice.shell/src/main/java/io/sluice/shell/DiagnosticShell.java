@@ -137,7 +137,7 @@ public final class DiagnosticShell {
               result.commandId())
           .detail(result.message());
     }
-    return entry.plugin() + ": " + counts + "\n" + table;
+    return Table.wrap(entry.plugin() + ": " + counts, "") + table;
   }
 
   /**
