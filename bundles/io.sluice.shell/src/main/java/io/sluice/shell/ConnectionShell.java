@@ -53,7 +53,7 @@ public final class ConnectionShell {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor("plugins' symbolic names; none for all") String... plugin) {
-    List<String> names = List.of(plugin);
+    List<String> names = Services.names(plugin);
     names.forEach(name -> Services.plugins(roster, name));
     List<ConnectionReport> found =
         Services.require(inventory, "io.sluice.websocket").connections().stream()

@@ -63,7 +63,7 @@ public final class DiagnosticShell {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor("plugins' symbolic names; none for all") String... plugin) {
-    List<String> names = List.of(plugin);
+    List<String> names = Services.names(plugin);
     List<DiagnosticLog.Entry> entries =
         Services.require(diagnostics, "io.sluice.diagnostics").entries().stream()
             .filter(entry -> names.isEmpty() || names.contains(entry.plugin()))
@@ -102,7 +102,7 @@ public final class DiagnosticShell {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor("plugins' symbolic names; none for all") String... plugin) {
-    List<String> names = List.of(plugin);
+    List<String> names = Services.names(plugin);
     List<CommandJournal.Entry> entries =
         Services.require(journal, "io.sluice.command").entries().stream()
             .filter(entry -> names.isEmpty() || names.contains(entry.plugin()))
@@ -137,20 +137,23 @@ public final class DiagnosticShell {
               result.commandId())
           .detail(result.message());
     }
-    return entry.plugin() + ": " + counts + "\n" + table;
+    return Table.wrap(entry.plugin() + ": " + counts, "") + table;
   }
 
   /**
    * Lists the limits.
    *
    * @param json whether to print JSON
+   * @param rest nothing else
    * @return one row for each limit, with the configuration that sets it
    */
   @Descriptor("lists the limits, and the configuration that sets each")
   public String limits(
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
+          boolean json,
+      @Descriptor("nothing else") String... rest) {
+    Services.requireNothing(rest);
     List<Limit> limits =
         limitSources.stream()
             .flatMap(source -> source.limits().stream())

@@ -57,13 +57,16 @@ public final class GrantShell {
    * Lists the grants.
    *
    * @param json whether to print JSON
+   * @param rest nothing else
    * @return one row for each grant, also those that were refused
    */
   @Descriptor("lists the grants, also those that were refused")
   public String grants(
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
+          boolean json,
+      @Descriptor("nothing else") String... rest) {
+    Services.requireNothing(rest);
     List<GrantReport> grants =
         Services.require(authority, "io.sluice.authority").snapshot().grants();
     if (json) {

@@ -21,6 +21,8 @@ final class Json {
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
           .setPrettyPrinting()
           .disableHtmlEscaping()
+          // Else names of enums that are keys would not be written as those that are values.
+          .enableComplexMapKeySerialization()
           .registerTypeAdapter(Instant.class, text())
           .registerTypeAdapter(
               Duration.class,

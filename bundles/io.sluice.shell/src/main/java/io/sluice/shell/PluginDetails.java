@@ -89,8 +89,11 @@ record PluginDetails(
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s %s, bundle %d, %s%n"
-            .formatted(plugin.name(), plugin.version(), plugin.bundleId(), plugin.bundleState()));
+        Table.wrap(
+            "%s %s, bundle %d, %s"
+                .formatted(
+                    plugin.name(), plugin.version(), plugin.bundleId(), plugin.bundleState()),
+            ""));
     line(text, "Status", plugin.status().wireName() + reason());
     line(text, "Service", plugin.service().wireName() + " since " + Times.of(plugin.since()));
     line(text, "Events", plugin.handled() + " handled, " + plugin.failures() + " failed");

@@ -50,13 +50,16 @@ public final class PluginShell {
    * Lists the plugins.
    *
    * @param json whether to print JSON
+   * @param rest nothing else
    * @return one row for each plugin
    */
   @Descriptor("lists the plugins, what has become of them, and what to do about it")
   public String list(
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json) {
+          boolean json,
+      @Descriptor("nothing else") String... rest) {
+    Services.requireNothing(rest);
     List<PluginReport> plugins = Services.require(roster, "io.sluice.plugins").plugins();
     if (json) {
       return Json.of(plugins.stream().map(PluginListing::of).toList());

@@ -20,8 +20,27 @@ final class Services {
     return service;
   }
 
+  /** Refuses what a command does not take. Gogo's own words for it name types of Java. */
+  static void requireNothing(String[] arguments) {
+    names(arguments);
+    if (arguments.length > 0) {
+      throw new SluiceException("'" + arguments[0] + "' is too much; only --json may follow");
+    }
+  }
+
+  /** The names of plugins among them, which are all: an option that is none is no name. */
+  static List<String> names(String[] arguments) {
+    for (String argument : arguments) {
+      if (argument.startsWith("-")) {
+        throw new SluiceException("there is no option " + argument + " here");
+      }
+    }
+    return List.of(arguments);
+  }
+
   /** Refuses a command without a plugin, and says how to type it. */
   static void requireNamed(String[] arguments, String usage) {
+    names(arguments);
     if (arguments.length == 0) {
       throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
     }

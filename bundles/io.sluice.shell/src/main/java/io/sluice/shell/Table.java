@@ -49,15 +49,22 @@ final class Table {
     int[] widths = widths();
     boolean broken = IntStream.of(widths).sum() + (widths.length - 1) * GAP.length() > WIDTH;
     for (Row row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.cells().size(); i++) {
-        String cell = row.cells().get(i);
-        line.append(cell).append(i == 0 && broken ? "\n" + INDENT : gap(cell, widths[i]));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
+      text.append(broken ? broken(row, widths) : inOneLine(row.cells(), widths, 0) + "\n");
       row.details().forEach(detail -> text.append(wrap(detail, INDENT)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String broken(Row row, int[] widths) {
+    return wrap(row.cells().get(0), "") + wrap(inOneLine(row.cells(), widths, 1), INDENT);
+  }
+
+  private static String inOneLine(List<String> cells, int[] widths, int from) {
+    StringBuilder line = new StringBuilder();
+    for (int i = from; i < cells.size(); i++) {
+      line.append(cells.get(i)).append(gap(cells.get(i), widths[i]));
+    }
+    return line.toString().stripTrailing();
   }
 
   private static String gap(String cell, int width) {
@@ -82,7 +89,8 @@ final class Table {
     while (rest.length() > room) {
       int space = rest.lastIndexOf(' ', room);
       int end = space > 0 ? space : room;
-      wrapped.append(indent).append(rest, 0, end).append('\n');
+      String line = rest.substring(0, end).stripTrailing();
+      wrapped.append(line.isEmpty() ? "" : indent + line + "\n");
       rest = rest.substring(end).stripLeading();
     }
     return wrapped.append(indent).append(rest).append('\n').toString();

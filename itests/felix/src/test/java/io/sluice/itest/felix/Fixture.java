@@ -43,7 +43,8 @@ public final class Fixture {
     return bundle("io.sluice.example." + name);
   }
 
-  private static Fixture bundle(String symbolicName) {
+  /** A plugin as it was built. */
+  public static Fixture bundle(String symbolicName) {
     return new Fixture(new File(System.getProperty("fixtures.dir"), symbolicName + ".jar"));
   }
 

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.ConnectionReport.State;
+import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.roster.PluginReport.Status;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
@@ -29,6 +30,12 @@ public class GrantsIT extends PluginTest {
 
   private Bundle startUngranted(String manifest) throws Exception {
     return host.start(fixture().declaring(manifest));
+  }
+
+  /** Waits until the test's plugin is known, which is a while after it was started. */
+  private PluginId awaitId() {
+    host.awaitStatus(plugin(), Status.WAITING);
+    return host.plugin(plugin()).id();
   }
 
   private String url() {
@@ -134,7 +141,7 @@ public class GrantsIT extends PluginTest {
     Configuration grant = grant(Map.of("version", "9.9.9"));
     startUngranted(MAIN);
 
-    String version = host.plugin(plugin()).id().version();
+    String version = awaitId().version();
     host.awaitStatus(
         plugin(),
         Status.WAITING,
@@ -156,7 +163,7 @@ public class GrantsIT extends PluginTest {
     Configuration grant = grant(Map.of("digest", other));
     startUngranted(MAIN);
 
-    String digest = host.plugin(plugin()).id().digest();
+    String digest = awaitId().digest();
     host.awaitStatus(
         plugin(),
         Status.WAITING,
@@ -167,17 +174,23 @@ public class GrantsIT extends PluginTest {
   @Test
   public void otherContentsInABundleEndAGrantForItsDigest() throws Exception {
     Bundle bundle = startUngranted(MAIN);
-    host.awaitStatus(plugin(), Status.WAITING);
-    grant(Map.of("digest", host.plugin(plugin()).id().digest()));
+    String before = awaitId().digest();
+    Configuration grant = grant(Map.of("digest", before));
     assertObeys(gateway.awaitPeer());
 
     bundle.update(fixture().declaring(MAIN).with("Bundle-Description", "something else").jar());
 
-    await().pollDelay(java.time.Duration.ofSeconds(1)).until(() -> true);
-    System.err.println(
-        "DEBUG " + host.type("sluice:show " + plugin()) + host.type("sluice:grants"));
-    String reason = host.awaitStatus(plugin(), Status.WAITING);
-    assertContains("but the bundle's is " + host.plugin(plugin()).id().digest(), reason);
+    await("the contents are read anew")
+        .atMost(Host.LIMIT)
+        .until(() -> !host.plugin(plugin()).id().digest().equals(before));
+    host.awaitStatus(
+        plugin(),
+        Status.WAITING,
+        grant.getPid()
+            + " is for digest "
+            + before
+            + ", but the bundle's is "
+            + host.plugin(plugin()).id().digest());
     host.awaitNoConnection(plugin());
     assertEquals(1, gateway.acceptedSockets());
   }

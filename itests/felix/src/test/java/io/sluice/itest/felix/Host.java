@@ -39,7 +39,10 @@ public final class Host {
 
   private final BundleContext context;
   private final List<Bundle> installed = new ArrayList<>();
-  private final List<Configuration> grants = new ArrayList<>();
+
+  /** By their PIDs, since configurations are void after Configuration Admin was restarted. */
+  private final List<String> grants = new ArrayList<>();
+
   private final List<ServiceRegistration<?>> offered = new ArrayList<>();
   private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
 
@@ -85,7 +88,7 @@ public final class Host {
   public Configuration grant(String plugin, Map<String, ?> values) throws Exception {
     Configuration configuration =
         service(ConfigurationAdmin.class).createFactoryConfiguration("io.sluice.grant", "?");
-    grants.add(configuration);
+    grants.add(configuration.getPid());
     update(configuration, plugin, values);
     return configuration;
   }
@@ -99,7 +102,7 @@ public final class Host {
 
   /** Deletes a grant. */
   public void delete(Configuration grant) throws Exception {
-    grants.remove(grant);
+    grants.remove(grant.getPid());
     grant.delete();
   }
 
@@ -234,8 +237,8 @@ public final class Host {
 
   /** Takes back all that was done through this. */
   void clear() throws Exception {
-    for (Configuration grant : grants) {
-      grant.delete();
+    for (String grant : grants) {
+      service(ConfigurationAdmin.class).getConfiguration(grant, "?").delete();
     }
     for (Bundle bundle : installed) {
       if (bundle.getState() != Bundle.UNINSTALLED) {

@@ -63,7 +63,8 @@ public abstract class HostTest {
     return bundle(jar.toURI().toString()).startLevel(startLevel(jar.getName()));
   }
 
-  private static int startLevel(String name) {
+  /** The start level of a bundle of the host, by the name of its file. */
+  static int startLevel(String name) {
     // Before the container's own bundles, which would have SLF4J look for its provider too early.
     if (Stream.of("asm", "org.apache.aries", "slf4j").anyMatch(name::startsWith)) {
       return 1;

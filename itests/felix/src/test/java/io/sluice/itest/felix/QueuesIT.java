@@ -171,7 +171,7 @@ public class QueuesIT extends PluginTest {
 
     Diagnostic diagnostic = host.awaitDiagnostic(plugin(), "queue_overflow");
 
-    assertEquals("ingress tap: texts are dropped, since the queue is full", diagnostic.message());
+    assertEquals("ingress tap: events are dropped, since the queue is full", diagnostic.message());
     assertEquals(Diagnostic.Severity.WARNING, diagnostic.severity());
     assertEquals(1, diagnosed("queue_overflow"));
   }

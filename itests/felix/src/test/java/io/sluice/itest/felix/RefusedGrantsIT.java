@@ -72,7 +72,7 @@ public class RefusedGrantsIT extends PluginTest {
 
   @Test
   public void aFractionIsRefused() throws Exception {
-    assertRefused("max_connections", 8.5, "max_connections: not a text");
+    assertRefused("max_connections", 8.5, "max_connections: not a number from 1 to 4096");
   }
 
   @Test

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.itest.felix;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * A Felix with the host in it, and no test: whatever is refreshed there, the test's own code goes
+ * on.
+ */
+final class OwnFelix {
+
+  private final Framework framework;
+
+  private OwnFelix(Framework framework) {
+    this.framework = framework;
+  }
+
+  /** Starts Felix, and all bundles of the host. */
+  static OwnFelix start(Path cache) throws BundleException {
+    Map<String, String> settings =
+        Map.of(
+            Constants.FRAMEWORK_STORAGE,
+            cache.toString(),
+            Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
+            "30",
+            // So that the test can write grants.
+            Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+            "org.osgi.service.cm;version=1.6.1");
+    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+    OwnFelix felix = new OwnFelix(factory.newFramework(settings));
+    felix.start();
+    return felix;
+  }
+
+  private void start() throws BundleException {
+    framework.init();
+    List<Bundle> bundles = new ArrayList<>();
+    for (File jar : requireNonNull(new File(System.getProperty("host.dir")).listFiles())) {
+      Bundle bundle = context().installBundle(jar.toURI().toString());
+      bundle.adapt(BundleStartLevel.class).setStartLevel(HostTest.startLevel(jar.getName()));
+      bundles.add(bundle);
+    }
+    for (Bundle bundle : bundles) {
+      if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+        bundle.start();
+      }
+    }
+    framework.start();
+  }
+
+  BundleContext context() {
+    return framework.getBundleContext();
+  }
+
+  /** The bundle of a symbolic name. */
+  Bundle bundle(String name) {
+    for (Bundle bundle : context().getBundles()) {
+      if (name.equals(bundle.getSymbolicName())) {
+        return bundle;
+      }
+    }
+    throw new AssertionError("no bundle is named " + name);
+  }
+
+  /** Writes a grant. */
+  void grant(Map<String, ?> values) throws Exception {
+    ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker =
+        new ServiceTracker<>(context(), ConfigurationAdmin.class, null);
+    tracker.open();
+    tracker
+        .waitForService(Host.LIMIT.toMillis())
+        .createFactoryConfiguration("io.sluice.grant", "?")
+        .update(FrameworkUtil.asDictionary(values));
+    tracker.close();
+  }
+
+  /** Refreshes a bundle and all that depend on it, and waits until that is done. */
+  void refresh(Bundle bundle) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    framework
+        .adapt(FrameworkWiring.class)
+        .refreshBundles(List.of(bundle), event -> done.countDown());
+    if (!done.await(Host.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("not refreshed within " + Host.LIMIT);
+    }
+  }
+
+  /** Stops it, and waits until it has. */
+  void stop() throws Exception {
+    framework.stop();
+    framework.waitForStop(Host.LIMIT.toMillis());
+  }
+}
