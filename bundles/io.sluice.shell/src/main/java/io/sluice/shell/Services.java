@@ -20,9 +20,9 @@ final class Services {
     return service;
   }
 
-  /** Refuses a command without a plugin, and says how to type it. */
+  /** Refuses a command without a plugin, or with --help instead, and says how to type it. */
   static void requireNamed(String[] arguments, String usage) {
-    if (arguments.length == 0) {
+    if (arguments.length == 0 || arguments[0].startsWith("--")) {
       throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
     }
   }
