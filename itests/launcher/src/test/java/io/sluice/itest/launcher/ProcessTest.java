@@ -52,6 +52,14 @@ public abstract class ProcessTest {
     return process;
   }
 
+  /** Starts the jar in the working folder, at a terminal. */
+  final SluiceProcess startAtTerminal(String... arguments) throws IOException {
+    SluiceProcess process =
+        SluiceProcess.startAtTerminal(folder, temporary.getRoot().toPath(), List.of(arguments));
+    started.add(process);
+    return process;
+  }
+
   /** Writes a file of the folder {@code etc}. */
   final Path etc(String name, String... lines) throws IOException {
     Path etc = Files.createDirectories(folder.resolve("etc"));

@@ -14,16 +14,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * {@code java -jar sluice.jar}, without a terminal. Its standard streams end in files, since a pipe
- * that nobody empties would stop it.
+ * {@code java -jar sluice.jar}. Its standard streams end in files, since a pipe that nobody empties
+ * would stop it.
  */
 final class SluiceProcess {
 
   /** How long anything in these tests may take before it counts as never happening. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final Path JARS = Path.of(System.getProperty("jars.dir", ""));
 
   private final Process process;
@@ -41,8 +43,30 @@ final class SluiceProcess {
     return JARS.resolve("echo.jar");
   }
 
+  /** Tells whether a terminal can be had here: by the command {@code script} of util-linux. */
+  static boolean hasTerminal() {
+    return Files.isExecutable(SCRIPT);
+  }
+
   /**
-   * Starts it.
+   * Starts it at a terminal, which gives back what is typed among what is printed.
+   *
+   * @param folder the working folder
+   * @param streams where its standard streams are to end
+   * @param arguments what is to stand behind the jar
+   */
+  static SluiceProcess startAtTerminal(Path folder, Path streams, List<String> arguments)
+      throws IOException {
+    String command =
+        java(List.of(), arguments).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" ", "stty cols 100 rows 40; exec ", ""));
+    return start(
+        folder, streams, List.of(SCRIPT.toString(), "-q", "-e", "-c", command, "/dev/null"));
+  }
+
+  /**
+   * Starts it without a terminal.
    *
    * @param folder the working folder
    * @param streams where its standard streams are to end
@@ -52,11 +76,20 @@ final class SluiceProcess {
   static SluiceProcess start(
       Path folder, Path streams, List<String> properties, List<String> arguments)
       throws IOException {
+    return start(folder, streams, java(properties, arguments));
+  }
+
+  private static List<String> java(List<String> properties, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(properties);
     command.addAll(List.of("-jar", JARS.resolve("sluice.jar").toString()));
     command.addAll(arguments);
+    return command;
+  }
+
+  private static SluiceProcess start(Path folder, Path streams, List<String> command)
+      throws IOException {
     File out = Files.createTempFile(streams, "out", ".txt").toFile();
     File err = Files.createTempFile(streams, "err", ".txt").toFile();
     ProcessBuilder builder =
@@ -64,7 +97,9 @@ final class SluiceProcess {
             .directory(folder.toFile())
             .redirectOutput(out)
             .redirectError(err);
+    // It would be said on the standard error stream.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().put("TERM", "xterm");
     return new SluiceProcess(builder.start(), out.toPath(), err.toPath());
   }
 
@@ -96,7 +131,7 @@ final class SluiceProcess {
         .until(() -> Files.readString(stream), text -> expected.matcher(text).find());
   }
 
-  /** Types lines, as far as there is somebody to read them. */
+  /** Types lines. */
   void type(String lines) throws IOException {
     process.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
