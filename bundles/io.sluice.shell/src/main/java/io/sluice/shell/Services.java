@@ -38,12 +38,12 @@ final class Services {
     return List.of(arguments);
   }
 
-  /** Refuses a command without a plugin, and says how to type it. */
+  /** Refuses a command without a plugin, or with --help instead, and says how to type it. */
   static void requireNamed(String[] arguments, String usage) {
-    names(arguments);
-    if (arguments.length == 0) {
+    if (arguments.length == 0 || arguments[0].equals("--help")) {
       throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
     }
+    names(arguments);
   }
 
   /** Finds the plugins of a name, of which there may be several. */
@@ -54,6 +54,7 @@ final class Services {
     if (found.isEmpty()) {
       throw new SluiceException("no plugin is named " + name + "; sluice:list shows them");
     }
+    names(arguments);
     return found;
   }
 }

@@ -24,8 +24,9 @@ record Arguments(boolean help, boolean demo, boolean once) {
         --help   prints this
 
       At a terminal there is a shell. SIGTERM, SIGINT and, in the shell, exit stop the host in
-      order: each peer is told. The exit code is 0 after exit, 1 if the demo did not work, 2 after a
-      wrong argument, and 128 and its number after a signal.
+      order: each peer is told. The exit code is 0 after exit, 1 if the demo did not work or the
+      working folder cannot be used, 2 after a wrong argument, and 128 and its number after a
+      signal.
       """;
 
   private static final String DEMO = "--demo";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.launcher;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ public final class LauncherActivator implements BundleActivator {
   private static final String ARGUMENTS = "launcher.arguments";
   private static final String MAIN_THREAD = "main.thread";
   private static final int DONE = 0;
+  private static final int NO_WORKING_FOLDER = 1;
   private static final int USAGE_ERROR = 2;
 
   /** It tells of each provider that it finds. Held here, since loggers are held weakly. */
@@ -41,11 +43,12 @@ public final class LauncherActivator implements BundleActivator {
     Arguments arguments = argumentsOrExit(context);
     boolean interactive = Terminal.isThere() && !arguments.once();
     SPI_FLY.setLevel(Level.WARNING);
-    endOfProcess = EndOfProcess.of((Framework) context.getBundle(0));
+    EndOfProcess end = EndOfProcess.of((Framework) context.getBundle(0));
+    endOfProcess = end;
     InteractiveShell shell = InteractiveShell.held(context);
     Greeting greeting = arguments.demo() ? startDemo(context) : startHost(context, interactive);
     if (arguments.once()) {
-      playTranscript(context);
+      playTranscript(context, end);
     } else {
       context.addFrameworkListener(
           new OnceStarted(
@@ -66,17 +69,28 @@ public final class LauncherActivator implements BundleActivator {
   }
 
   private static Greeting startHost(BundleContext context, boolean interactive) {
-    WorkingFolder folder = WorkingFolder.here();
-    folder.make();
+    WorkingFolder folder = workingFolderOrExit();
     HostProperties.setFor(folder, interactive);
     context.registerService(ArtifactInstaller.class, new StrayFiles(), null);
     return Greeting.ofHost(context.getBundle().getVersion(), folder, HostProperties.log());
   }
 
-  private static void playTranscript(BundleContext context) {
+  private static WorkingFolder workingFolderOrExit() {
+    WorkingFolder folder = WorkingFolder.here();
+    try {
+      folder.make();
+      return folder;
+    } catch (UncheckedIOException e) {
+      System.err.println(e.getMessage());
+      System.exit(NO_WORKING_FOLDER);
+      throw e;
+    }
+  }
+
+  private static void playTranscript(BundleContext context, EndOfProcess end) {
     context.registerService(
         Callable.class,
-        new Transcript(context, System.out),
+        end.decidedBy(new Transcript(context, System.out)),
         FrameworkUtil.asDictionary(Map.of(MAIN_THREAD, "true")));
   }
 

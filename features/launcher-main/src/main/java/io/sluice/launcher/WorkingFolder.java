@@ -2,6 +2,7 @@
 package io.sluice.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,13 +34,17 @@ record WorkingFolder(Path root) {
     return root.resolve("sluice.log");
   }
 
-  /** Makes what is looked into all the time, as far as that is possible. */
+  /**
+   * Makes what is looked into all the time.
+   *
+   * @throws UncheckedIOException if that is not possible; the message names the folder
+   */
   void make() {
     for (Path folder : List.of(plugins(), etc())) {
       try {
         Files.createDirectories(folder);
       } catch (IOException e) {
-        System.err.println(folder + " could not be made: " + e);
+        throw new UncheckedIOException(folder + " is no folder, or cannot be made", e);
       }
     }
   }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,22 +24,29 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Karaf, from the side of its operator: files, bundles, and the shell. */
 public final class KarafHost {
+
+  /** The plugin of these tests. */
+  static final String ECHO = "io.sluice.fixture.echo";
 
   /** How long anything in these tests may take before it counts as never happening. */
   static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static final String[] ADMIN = {"admin", "manager", "viewer", "systembundles"};
+  private static final List<String> NOT_OURS = List.of(ECHO, "io.sluice.testkit");
 
   private final BundleContext context;
   private final SessionFactory sessions;
-  private final List<Bundle> installed = new ArrayList<>();
+  private final ConfigurationAdmin configurations;
 
-  KarafHost(BundleContext context, SessionFactory sessions) {
+  KarafHost(BundleContext context, SessionFactory sessions, ConfigurationAdmin configurations) {
     this.context = context;
     this.sessions = sessions;
+    this.configurations = configurations;
   }
 
   /** Types a command as an administrator, and returns what it prints. */
@@ -78,25 +84,24 @@ public final class KarafHost {
     Pattern expected = Pattern.compile(pattern);
     await(command + " prints " + pattern)
         .atMost(LIMIT)
-        .ignoreExceptions()
         .until(() -> type(command), text -> text.lines().anyMatch(expected.asPredicate()));
   }
 
-  /** Installs a fixture from its file, without starting it. */
-  public Bundle install(String fixture) throws Exception {
-    File jar =
-        new File(
-            System.getProperty(KarafOptions.FIXTURES), "io.sluice.fixture." + fixture + ".jar");
-    Bundle bundle = context.installBundle(jar.toURI().toString());
-    installed.add(bundle);
-    return bundle;
+  /** Types what installs the plugin, without starting it. */
+  public void installEcho() throws Exception {
+    type("bundle:install " + echo());
+    awaitLine("sluice:list", "^" + ECHO);
   }
 
-  /** Installs and starts a fixture. */
-  public Bundle start(String fixture) throws Exception {
-    Bundle bundle = install(fixture);
-    bundle.start();
-    return bundle;
+  /** Types what installs and starts the plugin. */
+  public void startEcho() throws Exception {
+    type("bundle:install -s " + echo());
+    awaitLine("sluice:list", "^" + ECHO);
+  }
+
+  private static String echo() {
+    File jar = new File(System.getProperty(KarafOptions.FIXTURES), ECHO + ".jar");
+    return jar.toURI().toString();
   }
 
   /** The file of a grant, as an operator would name it. */
@@ -104,15 +109,26 @@ public final class KarafHost {
     return etc().resolve("io.sluice.grant-" + name + ".cfg");
   }
 
+  /** Writes a grant of all that the plugin declares, as an operator would. */
+  static void writeGrant(Path file, int port) throws IOException {
+    Files.write(
+        file,
+        List.of(
+            "plugin = " + ECHO,
+            "host_api.websocket = ws://127.0.0.1:" + port,
+            "ingress = chat",
+            "param.port = " + port));
+  }
+
   private static Path etc() {
     return Path.of(System.getProperty("karaf.etc"));
   }
 
-  /** The bundles that are ours, without the tests' own. */
+  /** The bundles of the feature. */
   public List<Bundle> bundles() {
     return Stream.of(context.getBundles())
         .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith("io.sluice."))
-        .filter(bundle -> !bundle.getSymbolicName().equals("io.sluice.testkit"))
+        .filter(bundle -> !NOT_OURS.contains(bundle.getSymbolicName()))
         .toList();
   }
 
@@ -125,23 +141,25 @@ public final class KarafHost {
         .toList();
   }
 
-  /** Takes back all that was done through this or in files. */
+  /** Takes back the plugin and each grant. */
   void clear() throws Exception {
-    for (Bundle bundle : installed) {
-      if (bundle.getState() != Bundle.UNINSTALLED) {
+    for (Bundle bundle : context.getBundles()) {
+      if (ECHO.equals(bundle.getSymbolicName())) {
         bundle.uninstall();
       }
     }
-    try (DirectoryStream<Path> grants = Files.newDirectoryStream(etc(), "io.sluice.grant-*.cfg")) {
-      for (Path grant : grants) {
-        Files.delete(grant);
+    Configuration[] grants =
+        configurations.listConfigurations("(service.factoryPid=io.sluice.grant)");
+    for (Configuration grant : grants == null ? new Configuration[0] : grants) {
+      grant.delete();
+    }
+    // Before File Install has seen a file it takes its end for nothing: so both, in this order.
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(etc(), "io.sluice.grant-*.cfg")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
       }
     }
-    awaitLine("sluice:grants", "nothing is granted");
-  }
-
-  /** Writes a file in etc, as an operator would. */
-  static void write(Path file, String... lines) throws IOException {
-    Files.write(file, List.of(lines));
+    awaitLine("sluice:grants", "^nothing is granted");
+    awaitLine("sluice:list", "^no plugin is installed");
   }
 }
