@@ -54,7 +54,6 @@ final class Services {
     if (found.isEmpty()) {
       throw new SluiceException("no plugin is named " + name + "; sluice:list shows them");
     }
-    names(arguments);
     return found;
   }
 }
