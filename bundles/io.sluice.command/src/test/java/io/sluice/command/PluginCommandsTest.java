@@ -25,13 +25,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.Timeout;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.ComponentContext;
 
 public final class PluginCommandsTest {
 
   private static final OutputCommand SEND = OutputCommand.send("c1", "text").withCommandId("my-id");
+
+  @Rule public final Timeout limit = Timeout.seconds(60);
 
   private final Queue<Runnable> callbacks = new ArrayDeque<>();
   private final Execution execution = new Execution();

@@ -14,10 +14,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.Timeout;
 
 /** When the lane runs, and whose turn it is. */
 public final class LaneTest {
+
+  @Rule public final Timeout limit = Timeout.seconds(60);
 
   private final LaneBench bench = new LaneBench();
   private final Lane lane = bench.lane();
@@ -79,6 +83,20 @@ public final class LaneTest {
 
     assertEquals(5, bench.handled.size());
     assertEquals(0, bench.pool.waiting());
+  }
+
+  @Test
+  public void anEventThatComesAsTheLaneGoesToRestWakesItAgain() {
+    EventQueue queue = queue("gateway", 1, bench.handled::add);
+    offer(queue, 1);
+    // There is room when the lane finds nothing more, which is the last that it does.
+    queue.room(1).thenRun(() -> offer(queue, 1));
+
+    bench.pool.runOne();
+    assertEquals(1, bench.handled.size());
+
+    bench.pool.runAll();
+    assertEquals(2, bench.handled.size());
   }
 
   @Test
