@@ -39,10 +39,6 @@ public final class Host {
 
   private final BundleContext context;
   private final List<Bundle> installed = new ArrayList<>();
-
-  /** By their PIDs, since configurations are void after Configuration Admin was restarted. */
-  private final List<String> grants = new ArrayList<>();
-
   private final List<ServiceRegistration<?>> offered = new ArrayList<>();
   private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
 
@@ -88,7 +84,6 @@ public final class Host {
   public Configuration grant(String plugin, Map<String, ?> values) throws Exception {
     Configuration configuration =
         service(ConfigurationAdmin.class).createFactoryConfiguration("io.sluice.grant", "?");
-    grants.add(configuration.getPid());
     update(configuration, plugin, values);
     return configuration;
   }
@@ -102,7 +97,6 @@ public final class Host {
 
   /** Deletes a grant. */
   public void delete(Configuration grant) throws Exception {
-    grants.remove(grant.getPid());
     grant.delete();
   }
 
@@ -235,11 +229,9 @@ public final class Host {
     return tracker;
   }
 
-  /** Takes back all that was done through this. */
+  /** Takes back all that was done. */
   void clear() throws Exception {
-    for (String grant : grants) {
-      service(ConfigurationAdmin.class).getConfiguration(grant, "?").delete();
-    }
+    deleteGrants();
     for (Bundle bundle : installed) {
       if (bundle.getState() != Bundle.UNINSTALLED) {
         bundle.uninstall();
@@ -248,5 +240,15 @@ public final class Host {
     offered.forEach(ServiceRegistration::unregister);
     await("no plugin is left").atMost(LIMIT).until(() -> plugins().isEmpty());
     trackers.values().forEach(ServiceTracker::close);
+  }
+
+  /** Also those that were made with the shell. */
+  private void deleteGrants() throws Exception {
+    Configuration[] grants =
+        service(ConfigurationAdmin.class)
+            .listConfigurations("(service.factoryPid=io.sluice.grant)");
+    for (Configuration grant : grants == null ? new Configuration[0] : grants) {
+      grant.delete();
+    }
   }
 }
