@@ -60,7 +60,7 @@ final class Connection {
   private volatile @Nullable Failure lastFailure;
   private Dialer.@Nullable Attempt attempt;
 
-  /** Used by the timer's thread alone. */
+  /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
   Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
@@ -75,6 +75,7 @@ final class Connection {
         new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
     this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
+    this.nextLimitCheck = services.nanoTime().getAsLong();
     this.channelContext =
         new ChannelContext(
             this::post,

@@ -68,13 +68,13 @@ final class FailureRule {
     if (http != null) {
       return ofHttp(http);
     }
-    if (has(thrown, HttpResponseException.class) || has(thrown, WebSocketException.class)) {
-      return Failure.late("bad_upgrade", "the server's answer is no WebSocket handshake");
-    }
     if (has(thrown, EOFException.class)
         || has(thrown, ClosedChannelException.class)
         || has(thrown, SocketException.class)) {
       return BROKEN_OFF;
+    }
+    if (has(thrown, HttpResponseException.class) || has(thrown, WebSocketException.class)) {
+      return Failure.late("bad_upgrade", "the server's answer is no WebSocket handshake");
     }
     return Failure.soon("connect_failed", "no connection: " + thrown.getClass().getSimpleName());
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
@@ -46,21 +47,14 @@ final class DriverRule extends ExternalResource {
   final TestService service = new TestService();
   final OpenChannels channels = new OpenChannels();
   final WebSocketTransport transport = new WebSocketTransport(channels);
-  final TestGateway gateway;
+  final SslContextFactory.Client tls = new SslContextFactory.Client();
+  final TestGateway gateway = TestGateway.start();
   QueueSpec queue = new QueueSpec(256, 4L << 20, Overflow.PAUSE, 60_000);
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
-
-  DriverRule() {
-    this(TestGateway.start());
-  }
-
-  DriverRule(TestGateway gateway) {
-    this.gateway = gateway;
-  }
 
   /** A source at the server. */
   TestSource source() {
@@ -73,7 +67,7 @@ final class DriverRule extends ExternalResource {
       return running;
     }
     WebSocketLimits built = limits.build();
-    client = JettyClient.start(built);
+    client = JettyClient.start(built, tls);
     Driver started =
         new Driver(
             new DriverServices(
@@ -100,8 +94,12 @@ final class DriverRule extends ExternalResource {
 
   /** Connects the source, and returns the server's end when the plugin knows that it is open. */
   TestPeer open(TestSource source) throws Exception {
+    return open(source, gateway);
+  }
+
+  TestPeer open(TestSource source, TestGateway server) throws Exception {
     connect(source.build());
-    TestPeer peer = gateway.awaitPeer();
+    TestPeer peer = server.awaitPeer();
     port.awaitFirst(WebSocketOpened.class);
     return peer;
   }

@@ -41,7 +41,11 @@ final class HostileServer extends ExternalResource {
   }
 
   TestSource source() {
-    return new TestSource("ws://127.0.0.1:" + server.getLocalPort() + "/feed");
+    return new TestSource(url("ws"));
+  }
+
+  String url(String scheme) {
+    return scheme + "://127.0.0.1:" + server.getLocalPort() + "/feed";
   }
 
   /** How many TCP connections were accepted. */

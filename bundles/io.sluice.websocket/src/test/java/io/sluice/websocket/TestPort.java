@@ -27,7 +27,6 @@ final class TestPort implements IngressPort {
   private int capacity = Integer.MAX_VALUE;
   private int waiting;
   private int displaced;
-  private int refusals;
   private boolean closed;
   private @Nullable RuntimeException failure;
 
@@ -39,7 +38,6 @@ final class TestPort implements IngressPort {
     }
     if (event instanceof WebSocketText && ++waiting > capacity) {
       waiting--;
-      refusals++;
       return Offer.FULL;
     }
     events.add(event);
@@ -136,11 +134,6 @@ final class TestPort implements IngressPort {
 
   synchronized int displaced() {
     return displaced;
-  }
-
-  /** How many texts were refused since there was no room. */
-  synchronized int refusals() {
-    return refusals;
   }
 
   synchronized boolean isAwaitingRoom() {

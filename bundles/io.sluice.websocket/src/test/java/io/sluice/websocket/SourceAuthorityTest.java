@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.plugin.QueueSpec;
+import io.sluice.spi.plugin.QueueSpec.Overflow;
+import org.junit.Test;
+
+public class SourceAuthorityTest {
+
+  private final TestAuthority registry = new TestAuthority();
+  private final Source source = new TestSource("ws://example.com/feed").build();
+  private final SourceAuthority authority =
+      new SourceAuthority(
+          registry,
+          7,
+          TestService.ingress(new TestPort(), new QueueSpec(1, 1, Overflow.PAUSE, 1), source),
+          source);
+
+  @Test
+  public void aGrantedSourceMissesNothing() {
+    assertEquals("", authority.now().missing());
+    assertTrue(authority.isGranted());
+  }
+
+  @Test
+  public void aChangeHoldsAtOnce() {
+    assertTrue(authority.isGranted());
+    registry.revoke("denied");
+    assertFalse(authority.isGranted());
+    assertEquals("denied", authority.now().missing());
+    registry.grant();
+    assertTrue(authority.isGranted());
+  }
+
+  @Test
+  public void anIngressThatIsNotGrantedIsMissing() {
+    registry.revokeIngress();
+    assertEquals("ingress_not_granted", authority.now().missing());
+  }
+
+  @Test
+  public void theTargetComesBeforeTheIngress() {
+    registry.revokeIngress();
+    registry.revoke("denied");
+    assertEquals("denied", authority.now().missing());
+  }
+
+  @Test
+  public void aSnapshotIsJudgedOnce() {
+    assertSame(authority.now(), authority.now());
+  }
+
+  @Test
+  public void theFirstSnapshotIsNews() {
+    assertTrue(authority.isNews());
+    assertFalse(authority.isNews());
+  }
+
+  @Test
+  public void aSnapshotThatSaysTheSameIsNoNews() {
+    assertTrue(authority.isNews());
+    registry.publishAgain();
+    assertFalse(authority.isNews());
+  }
+
+  @Test
+  public void aSnapshotThatSaysSomethingElseIsNews() {
+    assertTrue(authority.isNews());
+    registry.secret("token", "new");
+    assertTrue(authority.isNews());
+    registry.revoke("denied");
+    assertTrue(authority.isNews());
+  }
+}

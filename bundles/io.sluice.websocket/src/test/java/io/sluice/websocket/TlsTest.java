@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.websocket;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.Assert.assertEquals;
+
+import io.sluice.api.event.WebSocketFailed;
+import io.sluice.spi.command.Effect;
+import io.sluice.spi.connection.ConnectionReport.State;
+import io.sluice.testkit.TestGateway;
+import io.sluice.testkit.TestPeer;
+import java.util.List;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+
+public class TlsTest {
+
+  @ClassRule public static final TestCertificates CERTIFICATES = new TestCertificates();
+
+  @Rule public final DriverRule host = new DriverRule();
+
+  @Rule public final HostileServer plain = new HostileServer();
+
+  @Before
+  public void trustTheAuthority() throws Exception {
+    host.tls.setTrustStore(CERTIFICATES.trust());
+  }
+
+  private void assertRefused(String certificate, String failure) throws Exception {
+    try (TestGateway server = TestGateway.start(CERTIFICATES.server(certificate))) {
+      assertRefused(server, server.url("/feed"), failure);
+    }
+  }
+
+  /** The server gets no request, and is not asked again for minutes. */
+  private void assertRefused(TestGateway server, String url, String failure) {
+    host.connect(new TestSource(url).build());
+    assertEquals(failure, host.port.awaitFirst(WebSocketFailed.class).failure());
+    host.awaitState(State.RECONNECT_WAIT);
+    await().atMost(DriverRule.LIMIT).until(server::sockets, sockets -> sockets == 0);
+    assertEquals(1, server.acceptedSockets());
+    assertEquals(List.of(failure), host.diagnostics.codes());
+    assertEquals(List.of(), server.handshakes());
+  }
+
+  @Test
+  public void aCertificateOfATrustedAuthorityIsAccepted() throws Exception {
+    try (TestGateway server = TestGateway.start(CERTIFICATES.server("good"))) {
+      TestPeer peer = host.open(new TestSource(server.url("/feed")), server);
+      peer.send("hello");
+      host.port.awaitTexts(1);
+      assertEquals(Effect.EXECUTED, host.effect(host.send("answer")));
+      assertEquals("answer", peer.awaitText());
+      host.close(1000, "");
+      assertEquals(1000, peer.awaitClose().closeCode());
+    }
+  }
+
+  @Test
+  public void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
+    assertRefused("untrusted", "tls_untrusted");
+  }
+
+  @Test
+  public void aCertificateThatIsExpiredIsRefused() throws Exception {
+    assertRefused("expired", "tls_expired");
+  }
+
+  @Test
+  public void aCertificateForAnotherNameIsRefused() throws Exception {
+    assertRefused("wrong-name", "tls_wrong_name");
+  }
+
+  @Test
+  public void aServerWithoutTlsIsRefused() {
+    plain.play(
+        socket -> {
+          socket.getInputStream().read();
+          HostileServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+        });
+    host.connect(new TestSource(plain.url("wss")).build());
+    assertEquals("tls_failed", host.port.awaitFirst(WebSocketFailed.class).failure());
+    await().atMost(DriverRule.LIMIT).until(plain::sockets, sockets -> sockets == 0);
+    assertEquals(1, plain.accepted());
+  }
+
+  @Test
+  public void aServerWithTlsIsNotReachedWithout() throws Exception {
+    try (TestGateway server = TestGateway.start(CERTIFICATES.server("good"))) {
+      assertRefused(server, server.url("/feed").replaceFirst("wss:", "ws:"), "bad_response");
+    }
+  }
+}
