@@ -3,6 +3,7 @@ package io.sluice.itest.karaf;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -69,6 +70,15 @@ public class FeatureIT extends KarafTest {
     assertEquals(1, plugins.size());
     assertEquals(KarafHost.ECHO, plugins.get(0).getAsJsonObject().get("name").getAsString());
     assertEquals("waiting", plugins.get(0).getAsJsonObject().get("status").getAsString());
+  }
+
+  @Test
+  public void helpIsAnsweredWithHowToTypeTheCommand() {
+    Exception refused = assertThrows(Exception.class, () -> host.type("sluice:grant --help"));
+
+    assertEquals(
+        "which plugin? sluice:grant PLUGIN [TARGET...] [NAME=VALUE...]; sluice:list shows them",
+        refused.getMessage());
   }
 
   @Test
