@@ -7,9 +7,14 @@ import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.DeclaredTarget;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.AddressBlock;
+import io.sluice.spi.target.SpecialAddresses;
 import io.sluice.spi.target.Target;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted the targets that are granted to it
  * @param denied the targets that are denied to it
  * @param ingresses the ingresses that are granted to it, or {@link Grant#ALL_INGRESSES}
+ * @param addresses the blocks of special addresses that are granted to it
  * @param parameters the values of its parameters
  * @param secrets the values of its secrets
  * @param grantedConnections how many connections the grants allow, 0 for the default
@@ -39,11 +45,15 @@ record Authority(
     List<Target> granted,
     List<Target> denied,
     Set<String> ingresses,
+    List<AddressBlock> addresses,
     Map<String, String> parameters,
     Map<String, String> secrets,
     int grantedConnections,
     int grantedTextBytes)
     implements PluginAuthority {
+
+  /** Stands for the method where a WebSocket is asked for. */
+  private static final String WEBSOCKET = "";
 
   /**
    * A declared target.
@@ -56,8 +66,8 @@ record Authority(
   /** What a bundle may do that is no plugin. */
   static Authority none(Standing standing) {
     return new Authority(
-        null, standing, List.of(), List.of(), List.of(), List.of(), Set.of(), Map.of(), Map.of(), 0,
-        0);
+        null, standing, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), Map.of(),
+        Map.of(), 0, 0);
   }
 
   @Override
@@ -71,11 +81,16 @@ record Authority(
 
   @Override
   public Decision decide(TargetUrl url) {
+    return decide(WEBSOCKET, url);
+  }
+
+  @Override
+  public Decision decide(String method, TargetUrl url) {
     if (!stands()) {
       return Decision.refused(standing.kind().code(), standing.message());
     }
-    boolean isGranted = covers(granted, url);
-    Target declaring = declaring(url);
+    boolean isGranted = covering(granted, method, url) != null;
+    Target declaring = declaring(method, url);
     if (declaring == null) {
       return isGranted
           ? Decision.refused(
@@ -83,14 +98,20 @@ record Authority(
               url + " is granted, but the plugin does not declare it, so that the grant is void")
           : Decision.refused("not_declared", url + " is in no target of the plugin's manifest");
     }
-    if (covers(denied, url)) {
+    if (covering(denied, method, url) != null) {
       return Decision.refused("denied", url + " is denied to " + name() + " by a grant's deny");
     }
     if (!isGranted) {
       return Decision.refused(
-          "not_granted", url + " is not granted; sluice:grant " + name() + " " + declaring);
+          "not_granted", url + " is not granted; sluice:grant " + name() + " " + typed(declaring));
     }
     return Decision.GRANTED;
+  }
+
+  /** As one argument in the shell. */
+  private static String typed(Target target) {
+    String line = target.toString();
+    return line.contains(" ") ? "'" + line + "'" : line;
   }
 
   /** Whether the grants apply to the plugin at all; without any, each target is not granted. */
@@ -98,22 +119,55 @@ record Authority(
     return standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
   }
 
-  private @Nullable Target declaring(TargetUrl url) {
+  private @Nullable Target declaring(String method, TargetUrl url) {
     for (Declared each : declared) {
-      if (each.target().covers(url)) {
+      if (covers(each.target(), method, url)) {
         return each.target();
       }
     }
     return null;
   }
 
-  private static boolean covers(List<Target> targets, TargetUrl url) {
+  private static @Nullable Target covering(List<Target> targets, String method, TargetUrl url) {
     for (Target target : targets) {
-      if (target.covers(url)) {
-        return true;
+      if (covers(target, method, url)) {
+        return target;
       }
     }
-    return false;
+    return null;
+  }
+
+  private static boolean covers(Target target, String method, TargetUrl url) {
+    return method.equals(WEBSOCKET) ? target.covers(url) : target.covers(method, url);
+  }
+
+  @Override
+  public Decision decide(InetAddress address) {
+    for (AddressBlock block : addresses) {
+      if (block.contains(address)) {
+        return Decision.GRANTED;
+      }
+    }
+    Optional<String> special = SpecialAddresses.kindOf(address).or(() -> ownKind(address));
+    return special.isEmpty() ? Decision.GRANTED : refused(address, special.get());
+  }
+
+  private Decision refused(InetAddress address, String kind) {
+    String block = AddressBlock.of(address).text();
+    return Decision.refused(
+        "address_refused",
+        "%s is %s; addresses = %s in a grant of %s allows it"
+            .formatted(block.substring(0, block.indexOf('/')), kind, block, name()));
+  }
+
+  private static Optional<String> ownKind(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) == null
+          ? Optional.empty()
+          : Optional.of("an address of this machine");
+    } catch (SocketException e) {
+      return Optional.of("perhaps an address of this machine");
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sluice.spi.plugin.DeclaredTarget;
 import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.util.ArrayList;
@@ -166,6 +167,7 @@ final class AuthorityFold {
         List.copyOf(granted),
         targets(fitting, Grant::deny),
         Set.copyOf(ingresses),
+        addresses(),
         Map.copyOf(parameters),
         Map.copyOf(secrets),
         most(Grant::maxConnections),
@@ -178,6 +180,14 @@ final class AuthorityFold {
         .flatMap(grant -> part.apply(grant).stream())
         .distinct()
         .sorted(Comparator.comparing(Target::toString))
+        .toList();
+  }
+
+  private List<AddressBlock> addresses() {
+    return applicable.stream()
+        .flatMap(grant -> grant.addresses().stream())
+        .distinct()
+        .sorted(Comparator.comparing(AddressBlock::text))
         .toList();
   }
 

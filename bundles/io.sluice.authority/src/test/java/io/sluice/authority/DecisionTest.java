@@ -168,4 +168,48 @@ public final class DecisionTest {
         new Decision(false, "not_a_plugin", "the bundle is no plugin with a good manifest"),
         nothing.plugin(7).decide(TargetUrl.parse("wss://example.com/feed")));
   }
+
+  @Test
+  public void aRequestNeedsItsMethodDeclaredAndGranted() {
+    PluginDeclaration plugin = Chat.declaring("GET,POST https://example.com/v1");
+    Grant grant = Chat.grant("host_api.request", "GET https://example.com/v1");
+    TargetUrl url = TargetUrl.parse("https://example.com/v1/x");
+    Authority authority = AuthorityFold.fold(plugin, List.of(grant), true);
+
+    assertEquals(Decision.GRANTED, authority.decide("GET", url));
+    assertEquals(
+        Decision.refused(
+            "not_granted",
+            "https://example.com/v1/x is not granted;"
+                + " sluice:grant org.example.chat 'GET,POST https://example.com/v1'"),
+        authority.decide("POST", url));
+    assertEquals("not_declared", authority.decide("DELETE", url).code());
+  }
+
+  @Test
+  public void aWebSocketTargetCoversNoRequest() {
+    Grant grant = Chat.grant("host_api.websocket", "wss://example.com/feed");
+    Authority authority = AuthorityFold.fold(PLUGIN, List.of(grant), true);
+
+    assertEquals(
+        "not_declared",
+        authority.decide("GET", TargetUrl.parse("https://example.com/feed")).code());
+  }
+
+  @Test
+  public void aDenyForAMethodLeavesTheOthers() {
+    PluginDeclaration plugin = Chat.declaring("GET,POST https://example.com/v1");
+    Grant grant =
+        Chat.grant(
+            "host_api.request",
+            "GET,POST https://example.com/v1",
+            "deny",
+            "POST https://example.com/v1");
+    Authority authority = AuthorityFold.fold(plugin, List.of(grant), true);
+
+    assertEquals(
+        Decision.GRANTED, authority.decide("GET", TargetUrl.parse("https://example.com/v1")));
+    assertEquals(
+        "denied", authority.decide("POST", TargetUrl.parse("https://example.com/v1")).code());
+  }
 }

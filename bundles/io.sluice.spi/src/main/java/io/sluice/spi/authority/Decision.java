@@ -6,8 +6,8 @@ package io.sluice.spi.authority;
  *
  * @param allowed whether it is
  * @param code {@code granted} if it is, else the stable code of the first rule that failed: {@code
- *     not_declared}, {@code granted_not_declared}, {@code denied}, {@code not_granted}, or the code
- *     of a {@link Standing}
+ *     not_declared}, {@code granted_not_declared}, {@code denied}, {@code not_granted}, {@code
+ *     address_refused}, or the code of a {@link Standing}
  * @param message why not, and what to do about it; empty if it is allowed
  */
 public record Decision(boolean allowed, String code, String message) {

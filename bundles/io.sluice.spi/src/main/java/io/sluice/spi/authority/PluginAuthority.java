@@ -4,6 +4,7 @@ package io.sluice.spi.authority;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -36,6 +37,25 @@ public interface PluginAuthority {
    * @return the decision
    */
   Decision decide(TargetUrl url);
+
+  /**
+   * Decides whether the plugin may send a request to a URL.
+   *
+   * @param method the request's method
+   * @param url the URL
+   * @return the decision
+   */
+  Decision decide(String method, TargetUrl url);
+
+  /**
+   * Decides whether the plugin may be connected to an IP address, wherever it was found. Addresses
+   * that are {@linkplain io.sluice.spi.target.SpecialAddresses special}, and those of this machine,
+   * need a grant that names a block around them.
+   *
+   * @param address the address
+   * @return the decision; its code is {@code address_refused} if it is not allowed
+   */
+  Decision decide(InetAddress address);
 
   /**
    * Tells whether the plugin may receive on an ingress.
