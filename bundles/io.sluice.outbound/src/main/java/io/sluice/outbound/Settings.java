@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The configurations of one factory, and which of them holds for a peer: the one that names it most
@@ -35,14 +36,14 @@ final class Settings<T> {
   /**
    * Takes in a configuration, in place of the one of the same PID.
    *
-   * @return why configurations are refused now, by PID: this one, and those that it made refused
+   * @return what is refused now, by PID: this one, and those that it made refused
    */
-  synchronized Map<String, String> put(String pid, Setting<T> setting) {
+  synchronized Map<String, Refused<T>> put(String pid, Setting<T> setting) {
     configured.put(pid, setting);
-    Map<String, String> before = refusals();
+    Map<String, Refused<T>> before = refusals();
     before.remove(pid);
     fold();
-    Map<String, String> news = refusals();
+    Map<String, Refused<T>> news = refusals();
     news.entrySet().removeAll(before.entrySet());
     return news;
   }
@@ -63,6 +64,16 @@ final class Settings<T> {
             Comparator.comparing((Match<T> match) -> match.place(), Place.EXACTNESS)
                 .thenComparing(match -> match.setting() instanceof Refused))
         .map(match -> new Held<>(match.pid(), match.setting()));
+  }
+
+  /** What the configurations give that are not refused. */
+  Stream<T> accepted() {
+    return inForce.values().stream()
+        .flatMap(
+            setting ->
+                setting instanceof Accepted<T> accepted
+                    ? Stream.of(accepted.value())
+                    : Stream.empty());
   }
 
   private void fold() {
@@ -94,12 +105,12 @@ final class Settings<T> {
         : Optional.empty();
   }
 
-  private Map<String, String> refusals() {
-    Map<String, String> refusals = new TreeMap<>();
+  private Map<String, Refused<T>> refusals() {
+    Map<String, Refused<T>> refusals = new TreeMap<>();
     inForce.forEach(
         (pid, setting) -> {
           if (setting instanceof Refused<T> refused) {
-            refusals.put(pid, refused.why());
+            refusals.put(pid, refused);
           }
         });
     return refusals;
