@@ -3,6 +3,7 @@ package io.sluice.outbound;
 
 import io.sluice.spi.target.HostPattern;
 import io.sluice.spi.target.InvalidTargetException;
+import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.Target;
 import java.util.Comparator;
 
@@ -31,13 +32,16 @@ record Place(boolean secure, HostPattern host, int port) {
    * @throws InvalidTargetException if it is none
    */
   static Place parse(String line) {
-    boolean secure = line.startsWith("https://") || line.startsWith("wss://");
     // The schemes of HTTP have the ports of WebSocket, and in a target they would need methods.
     Target target = Target.parse(line.replaceFirst("^http(s?)://", "ws$1://"));
+    if (!target.methods().isEmpty()) {
+      throw new InvalidTargetException(
+          "has methods, which make no difference here; leave them out");
+    }
     if (!target.pathPrefix().isEmpty()) {
       throw new InvalidTargetException("has a path, which makes no difference here; leave it out");
     }
-    return new Place(secure, target.host(), target.port());
+    return new Place(target.scheme() == Scheme.WSS, target.host(), target.port());
   }
 
   /** As {@link #parse}, for places with which TLS is spoken. */
