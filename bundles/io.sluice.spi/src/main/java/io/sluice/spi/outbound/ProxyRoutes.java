@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.spi.outbound;
 
-import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Knows which hosts are reached through a proxy. */
@@ -14,7 +13,7 @@ public interface ProxyRoutes {
    * @param secure whether TLS is spoken with the host
    * @param host a name, or a literal address, of version 6 in brackets
    * @param port the port
-   * @return the proxy as it is configured now, or empty if the host is reached directly
+   * @return the way as it is configured now
    */
-  Optional<ProxyRoute> to(boolean secure, String host, int port);
+  Route to(boolean secure, String host, int port);
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.outbound;
+
+import io.sluice.spi.diagnostic.Diagnostic.Severity;
+import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.outbound.TlsMaterial;
+import java.security.GeneralSecurityException;
+import java.util.Dictionary;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Offers TLS material, and takes it from Configuration Admin. */
+@Component(
+    immediate = true,
+    service = {TlsMaterial.class, ManagedServiceFactory.class},
+    property = "service.pid=" + TlsKeys.FACTORY_PID,
+    configurationPid = TlsKeys.FACTORY_PID,
+    configurationPolicy = ConfigurationPolicy.IGNORE)
+@Designate(ocd = TlsConfiguration.class, factory = true)
+public final class TlsComponent implements TlsMaterial, ManagedServiceFactory {
+
+  private final SettingFactory<Material> factory;
+  private final ConfiguredTls tls;
+
+  /**
+   * Wires the parts.
+   *
+   * @param admin tells what is configured already
+   * @param diagnostics takes note of configurations that are refused
+   * @throws GeneralSecurityException if the platform's own certificates cannot be read
+   */
+  @Activate
+  public TlsComponent(@Reference ConfigurationAdmin admin, @Reference Diagnostics diagnostics)
+      throws GeneralSecurityException {
+    X509ExtendedTrustManager platformTrust = TrustFile.platformTrust();
+    factory =
+        new SettingFactory<>(
+            getName(),
+            new TlsReader(platformTrust)::read,
+            why -> diagnostics.record(Severity.ERROR, "tls", "tls_refused", "", null, why));
+    factory.expect(admin, TlsKeys.FACTORY_PID);
+    tls = new ConfiguredTls(new TlsChoice(factory.settings(), new Material(platformTrust, null)));
+  }
+
+  @Override
+  public SSLContext clientContext() {
+    return tls.clientContext();
+  }
+
+  @Override
+  public String getName() {
+    return "Sluice TLS";
+  }
+
+  @Override
+  public void updated(String pid, Dictionary<String, ?> configuration) {
+    factory.updated(pid, configuration);
+    tls.configurationChanged();
+  }
+
+  @Override
+  public void deleted(String pid) {
+    factory.deleted(pid);
+    tls.configurationChanged();
+  }
+}
