@@ -55,8 +55,7 @@ final class FailureRule {
       return new Failed("timeout", "the exchange was not done in time");
     }
     if (has(thrown, HttpException.RuntimeException.class)) {
-      return new Failed(
-          "bad_response", "the server's answer is not HTTP, or its header too long");
+      return new Failed("bad_response", "the server's answer is not HTTP, or its header too long");
     }
     if (has(thrown, EOFException.class)
         || has(thrown, ClosedChannelException.class)

@@ -14,12 +14,8 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.ProxyConfiguration;
-import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.UpgradeProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -32,6 +28,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,10 +64,8 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
     try {
       http.start();
       ProtocolHandlers handlers = http.getProtocolHandlers();
-      handlers.remove(RedirectProtocolHandler.NAME);
-      handlers.remove(WWWAuthenticationProtocolHandler.NAME);
-      handlers.remove(ProxyAuthenticationProtocolHandler.NAME);
-      handlers.remove(new UpgradeProtocolHandler().getName());
+      handlers.clear();
+      handlers.put(new InterimAnswers());
       http.getContentDecoderFactories().clear();
       return new JettyClient(http, limits);
     } catch (Exception e) {
@@ -122,7 +117,19 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
   public void accept(Exchange exchange) {
     try {
       Request request = request(exchange);
-      exchange.result().whenComplete((result, impossible) -> giveUp(request));
+      Scheduler.Task deadline =
+          http.getScheduler()
+              .schedule(
+                  () -> exchange.fail("timeout", "the exchange was not done in time"),
+                  limit(exchange.request()).toMillis(),
+                  TimeUnit.MILLISECONDS);
+      exchange
+          .result()
+          .whenComplete(
+              (result, impossible) -> {
+                deadline.cancel();
+                giveUp(request);
+              });
       request.send(new AnswerReader(exchange, limits.bodyBytes()));
     } catch (RuntimeException e) {
       exchange.result().complete(FailureRule.of(e, exchange.route().isPresent()));
@@ -130,26 +137,27 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
   }
 
   /** Does nothing if the exchange is over in Jetty, too. */
-  private static void giveUp(Request request) {
+  static void giveUp(Request request) {
     Future<Boolean> unused = request.abort(new CancellationException("given up"));
   }
 
   private Request request(Exchange exchange) {
     HostRequest wanted = exchange.request();
-    Duration limit =
-        wanted.timeout().compareTo(limits.longestTimeout()) < 0
-            ? wanted.timeout()
-            : limits.longestTimeout();
     Request request =
         http.newRequest(exchange.url().uri())
             .method(wanted.method().name())
             .version(HttpVersion.HTTP_1_1)
             .tag(exchange)
-            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
             .headers(fields -> write(wanted, fields));
     return wanted.method() == RequestMethod.GET
         ? request
         : request.body(new BytesRequestContent((String) null, wanted.body().bytes()));
+  }
+
+  private Duration limit(HostRequest wanted) {
+    return wanted.timeout().compareTo(limits.longestTimeout()) < 0
+        ? wanted.timeout()
+        : limits.longestTimeout();
   }
 
   private static void write(HostRequest wanted, HttpFields.Mutable fields) {

@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has requests sent, and ended with their grants and their bundles. It is a service for the doors in
- * this bundle, under its own type, which no other bundle sees. Owns, with the client, the threads of
- * Jetty.
+ * Has requests sent, and ended with their grants and their bundles. It is a service for the doors
+ * in this bundle, under its own type, which no other bundle sees. Owns, with the client, the
+ * threads of Jetty.
  */
 @Component(
     immediate = true,

@@ -34,8 +34,7 @@ final class RequestTransport implements CommandTransport {
     return RequestRule.problem(request)
         .<Reach>map(problem -> new Reach.Nowhere(Effect.rejected("malformed", problem)))
         .orElseGet(
-            () ->
-                new Reach.ByRequest(request.method().name(), TargetUrl.parse(request.url())));
+            () -> new Reach.ByRequest(request.method().name(), TargetUrl.parse(request.url())));
   }
 
   @Override

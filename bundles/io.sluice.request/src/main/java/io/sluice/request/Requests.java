@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Takes requests of plugins through check, limit and authority to whoever sends them, and ends those
- * that are under way when their time has come. Safe for use by many threads; nothing here waits.
+ * Takes requests of plugins through check, limit and authority to whoever sends them, and ends
+ * those that are under way when their time has come. Safe for use by many threads; nothing here
+ * waits.
  */
 final class Requests {
 

@@ -71,8 +71,8 @@ final class RouteProxies extends ProxyConfiguration {
   }
 
   /**
-   * Knows what HTTP proxies want to be told. It is asked for every request, and answers for those to
-   * the proxy itself, whose URI is the only one without a path.
+   * Knows what HTTP proxies want to be told. It is asked for every request, and answers for those
+   * to the proxy itself, whose URI is the only one without a path.
    */
   private static final class Credentials implements AuthenticationStore {
 

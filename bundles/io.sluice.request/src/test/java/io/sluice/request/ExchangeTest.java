@@ -297,7 +297,8 @@ public final class ExchangeTest {
     try (RawServer raw =
         new RawServer(
             peer -> {
-              peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok");
+              peer.write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok");
               peer.awaitEnd();
             })) {
       sender.answer(HostRequest.of(RequestMethod.GET, raw.url()));
@@ -312,7 +313,8 @@ public final class ExchangeTest {
     try (RawServer raw =
         new RawServer(
             peer -> {
-              peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok");
+              peer.write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok");
               peer.awaitEnd();
             })) {
       HostRequest request = HostRequest.of(RequestMethod.GET, raw.url());

@@ -21,8 +21,7 @@ public final class LimitTest {
   @Rule
   public final Sender sender =
       new Sender(
-          new RequestLimits(
-              10, 16_384, Duration.ofSeconds(5), Duration.ofMillis(300), 2, 3, 4));
+          new RequestLimits(10, 16_384, Duration.ofSeconds(5), Duration.ofMillis(300), 2, 3, 4));
 
   private final RawServer server = RawServer.silent();
 

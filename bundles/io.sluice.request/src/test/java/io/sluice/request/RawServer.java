@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,18 @@ final class RawServer implements AutoCloseable {
     /** Reads on until the client closes the connection. */
     void awaitEnd() throws IOException {
       in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Tells, after a moment, whether the client has not closed the connection. */
+    boolean listensOn() throws IOException {
+      socket.setSoTimeout(10);
+      try {
+        return in.read() >= 0;
+      } catch (SocketTimeoutException e) {
+        return true;
+      } finally {
+        socket.setSoTimeout(0);
+      }
     }
 
     /** Passes the connection on to another server, both ways. */

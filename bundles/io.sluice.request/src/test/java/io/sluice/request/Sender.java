@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.rules.ExternalResource;
 
-/** The host's side of requests without OSGi: a client, its limits, and an authority to play with. */
+/**
+ * The host's side of requests without OSGi: a client, its limits, and an authority to play with.
+ */
 final class Sender extends ExternalResource {
 
   /** The bundle that tests send for, unless they say otherwise. */
@@ -27,8 +29,7 @@ final class Sender extends ExternalResource {
   static final long LIMIT_SECONDS = 20;
 
   static final RequestLimits LIMITS =
-      new RequestLimits(
-          65_536, 16_384, Duration.ofSeconds(5), Duration.ofSeconds(60), 8, 256, 4);
+      new RequestLimits(65_536, 16_384, Duration.ofSeconds(5), Duration.ofSeconds(60), 8, 256, 4);
 
   final TestAuthority authority = new TestAuthority();
   final TestResolver resolver = new TestResolver();

@@ -62,8 +62,7 @@ final class TestAuthority implements AuthorityRegistry {
 
     @Override
     public Decision decide(TargetUrl url) {
-      return decide(
-          covers(declared, url), covers(granted, url), covers(denied, url));
+      return decide(covers(declared, url), covers(granted, url), covers(denied, url));
     }
 
     @Override
@@ -92,9 +91,7 @@ final class TestAuthority implements AuthorityRegistry {
 
     @Override
     public Decision decide(InetAddress address) {
-      return addresses
-          ? Decision.GRANTED
-          : Decision.refused("address_refused", "as the test says");
+      return addresses ? Decision.GRANTED : Decision.refused("address_refused", "as the test says");
     }
 
     @Override
