@@ -119,21 +119,14 @@ final class Executor {
     if (reach instanceof Reach.Nowhere nowhere) {
       return CompletableFuture.completedStage(nowhere.effect());
     }
-    Decision decision = decide(plugin, reach);
-    return decision.allowed()
-        ? transport.carryOut(plugin, payload).exceptionally(Executor::broken)
-        : CompletableFuture.completedStage(Effect.rejected(decision.code(), decision.message()));
-  }
-
-  private Decision decide(PluginId plugin, Reach reach) {
-    PluginAuthority power = authority.snapshot().plugin(plugin.bundleId());
-    if (reach instanceof Reach.Outside outside) {
-      return power.decide(outside.url());
+    if (!(reach instanceof Reach.Inside)) {
+      Decision decision = decide(plugin, reach);
+      if (!decision.allowed()) {
+        return CompletableFuture.completedStage(
+            Effect.rejected(decision.code(), decision.message()));
+      }
     }
-    if (reach instanceof Reach.ByRequest request) {
-      return power.decide(request.method(), request.url());
-    }
-    return Decision.GRANTED;
+    return transport.carryOut(plugin, payload).exceptionally(Executor::broken);
   }
 
   private static Effect broken(Throwable e) {
@@ -153,5 +146,16 @@ final class Executor {
           envelope.kind() + " " + effect.outcome().wireName() + ": " + effect.message());
     }
     return result;
+  }
+
+  private Decision decide(PluginId plugin, Reach reach) {
+    PluginAuthority power = authority.snapshot().plugin(plugin.bundleId());
+    if (reach instanceof Reach.Outside outside) {
+      return power.decide(outside.url());
+    }
+    if (reach instanceof Reach.ByRequest request) {
+      return power.decide(request.method(), request.url());
+    }
+    return Decision.GRANTED;
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.ingress.IngressDispatcher;
-import io.sluice.spi.ingress.SerialExecutor;
 import io.sluice.spi.plugin.PluginId;
 import java.time.Clock;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
-import io.sluice.spi.ingress.SerialExecutor;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.request.RequestRule;
 import io.sluice.spi.target.TargetUrl;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,9 +29,9 @@ final class Door implements AutoCloseable {
 
   private final Function<HostRequest, CompletableFuture<RequestResult>> sender;
   private final Supplier<Optional<PluginId>> plugin;
-  private final Executor callbacks;
+  private final InTurn callbacks;
   private final Diagnostics diagnostics;
-  private final Set<CompletableFuture<RequestResult>> underway = ConcurrentHashMap.newKeySet();
+  private final Set<Call> underway = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Door(
@@ -41,7 +41,7 @@ final class Door implements AutoCloseable {
       Diagnostics diagnostics) {
     this.sender = sender;
     this.plugin = plugin;
-    this.callbacks = new SerialExecutor(callbacks);
+    this.callbacks = new InTurn(callbacks);
     this.diagnostics = diagnostics;
   }
 
@@ -51,19 +51,33 @@ final class Door implements AutoCloseable {
       return CompletableFuture.completedStage(Requests.CANCELLED);
     }
     Optional<PluginId> whose = plugin.get();
-    CompletableFuture<RequestResult> result = sender.apply(request);
+    Call call = new Call(sender.apply(request));
     CompletableFuture<RequestResult> answer = new CompletableFuture<>();
-    underway.add(result);
-    result.whenComplete(
-        (value, impossible) -> {
-          underway.remove(result);
-          whose.ifPresent(id -> record(id, request, value));
-          callbacks.execute(() -> answer.complete(value));
-        });
+    underway.add(call);
+    Future<RequestResult> unused =
+        call.result.whenComplete(
+            (value, impossible) -> {
+              underway.remove(call);
+              whose.ifPresent(id -> record(id, request, value));
+              callbacks.execute(() -> answer.complete(value));
+            });
     if (closed) {
-      result.complete(Requests.CANCELLED);
+      call.giveUp();
     }
     return answer.minimalCompletionStage();
+  }
+
+  /** One request on its way. */
+  private static final class Call {
+    final CompletableFuture<RequestResult> result;
+
+    Call(CompletableFuture<RequestResult> result) {
+      this.result = result;
+    }
+
+    void giveUp() {
+      result.complete(Requests.CANCELLED);
+    }
   }
 
   private void record(PluginId whose, HostRequest request, RequestResult result) {
@@ -92,6 +106,6 @@ final class Door implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    underway.forEach(result -> result.complete(Requests.CANCELLED));
+    underway.forEach(Call::giveUp);
   }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * One request on its way. Its result is its state: whoever completes it first ends the exchange.
@@ -62,6 +63,11 @@ final class Exchange {
 
   CompletableFuture<RequestResult> result() {
     return result;
+  }
+
+  /** Runs a task once it is over, whoever ended it. */
+  void afterwards(Runnable task) {
+    Future<RequestResult> unused = result.whenComplete((value, impossible) -> task.run());
   }
 
   boolean isOver() {

@@ -123,13 +123,11 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
                   () -> exchange.fail("timeout", "the exchange was not done in time"),
                   limit(exchange.request()).toMillis(),
                   TimeUnit.MILLISECONDS);
-      exchange
-          .result()
-          .whenComplete(
-              (result, impossible) -> {
-                deadline.cancel();
-                giveUp(request);
-              });
+      exchange.afterwards(
+          () -> {
+            deadline.cancel();
+            giveUp(request);
+          });
       request.send(new AnswerReader(exchange, limits.bodyBytes()));
     } catch (RuntimeException e) {
       exchange.result().complete(FailureRule.of(e, exchange.route().isPresent()));

@@ -80,7 +80,7 @@ final class Requests {
 
   /** It is among those under way already, so that no change of the grants passes it by. */
   private CompletableFuture<RequestResult> begin(Exchange exchange) {
-    exchange.result().whenComplete((result, impossible) -> underway.remove(exchange));
+    exchange.afterwards(() -> underway.remove(exchange));
     Decision decision = exchange.decide();
     if (decision.allowed()) {
       sender.accept(exchange);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.Test;
 
 /** The door for one bundle: whose thread results arrive on, what is recorded, and how it closes. */
@@ -53,6 +54,10 @@ public final class DoorTest {
     return door.send(REQUEST).toCompletableFuture();
   }
 
+  private void openOne() {
+    CompletableFuture<RequestResult> unused = open();
+  }
+
   private void runCallbacks() {
     for (Runnable task = callbacks.poll(); task != null; task = callbacks.poll()) {
       task.run();
@@ -72,8 +77,8 @@ public final class DoorTest {
 
   @Test
   public void resultsArriveOneAtATime() {
-    open();
-    open();
+    openOne();
+    openOne();
 
     sent.forEach(result -> result.complete(ANSWERED));
 
@@ -81,8 +86,39 @@ public final class DoorTest {
   }
 
   @Test
+  public void theNextResultArrivesAfterTheOneBefore() {
+    CompletableFuture<RequestResult> first = open();
+    CompletableFuture<RequestResult> second = open();
+    sent.forEach(result -> result.complete(ANSWERED));
+
+    callbacks.remove().run();
+
+    assertTrue(first.isDone());
+    assertFalse(second.isDone());
+    runCallbacks();
+    assertTrue(second.isDone());
+  }
+
+  @Test
+  public void aResultArrivesAlsoWhereNobodyRunsCallbacksAnyMore() {
+    Door refused =
+        new Door(
+            this::send,
+            () -> plugin,
+            task -> {
+              throw new RejectedExecutionException("closed");
+            },
+            (severity, kind, code, name, connection, message) -> {});
+    CompletableFuture<RequestResult> answer = refused.send(REQUEST).toCompletableFuture();
+
+    sent.get(0).complete(ANSWERED);
+
+    assertEquals(ANSWERED, answer.join());
+  }
+
+  @Test
   public void anAnswerIsNotRecorded() {
-    open();
+    openOne();
 
     sent.get(0).complete(ANSWERED);
 
@@ -91,7 +127,7 @@ public final class DoorTest {
 
   @Test
   public void aFailureIsRecordedWithoutTheQuery() {
-    open();
+    openOne();
 
     sent.get(0).complete(new Failed("timeout", "the exchange was not done in time"));
 
@@ -118,7 +154,7 @@ public final class DoorTest {
   @Test
   public void nothingIsRecordedAboutABundleThatIsNoPlugin() {
     plugin = Optional.empty();
-    open();
+    openOne();
 
     sent.get(0).complete(new Rejected("not_a_plugin", "bundle 1 is no plugin"));
 

@@ -189,14 +189,22 @@ public final class NastyAnswerTest {
         peer -> peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
   }
 
+  private static String switchTo(String protocol) {
+    return String.join(
+        "\r\n",
+        "HTTP/1.1 101 Switching Protocols",
+        "Upgrade: " + protocol,
+        "Connection: Upgrade",
+        "",
+        "");
+  }
+
   @Test
   public void aSwitchToWebSocketIsRefused() throws Exception {
     assertFails(
         "upgrade_refused",
         peer -> {
-          peer.write(
-              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                  + "Connection: Upgrade\r\n\r\n");
+          peer.write(switchTo("websocket"));
           peer.awaitEnd();
         });
   }
@@ -206,9 +214,7 @@ public final class NastyAnswerTest {
     assertFails(
         "upgrade_refused",
         peer -> {
-          peer.write(
-              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: irc\r\n"
-                  + "Connection: Upgrade\r\n\r\n");
+          peer.write(switchTo("irc"));
           peer.awaitEnd();
         });
   }
@@ -217,9 +223,12 @@ public final class NastyAnswerTest {
   public void anUnaskedContinueIsNoAnswer() throws Exception {
     try (RawServer server =
         RawServer.answering(
-            "HTTP/1.1 100 Continue\r\n\r\n"
-                + "HTTP/1.1 103 Early Hints\r\nX-Interim: 1\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            String.join(
+                "\r\n\r\n",
+                "HTTP/1.1 100 Continue",
+                "HTTP/1.1 103 Early Hints\r\nX-Interim: 1",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2",
+                "ok"))) {
       RequestAnswer answer = sender.answer(HostRequest.of(RequestMethod.GET, server.url()));
 
       assertEquals(200, answer.status());
@@ -232,8 +241,11 @@ public final class NastyAnswerTest {
   public void aSecondAnswerOnTheConnectionGoesToNobody() throws Exception {
     try (RawServer server =
         RawServer.answering(
-            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-                + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil")) {
+            String.join(
+                "\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2",
+                "okHTTP/1.1 200 OK\r\nContent-Length: 4",
+                "evil"))) {
       assertEquals(
           "ok", sender.answer(HostRequest.of(RequestMethod.GET, server.url())).body().text());
     }

@@ -131,8 +131,13 @@ public final class ProxyTest {
   public void aProxysChallengeIsNotAnswered() throws Exception {
     try (RawServer challenging =
         RawServer.answering(
-            "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
+            String.join(
+                "\r\n",
+                "HTTP/1.1 407 Proxy Authentication Required",
+                "Proxy-Authenticate: Basic realm=\"x\"",
+                "Content-Length: 0",
+                "",
+                ""))) {
       goThrough(challenging, "user");
 
       Sender.assertFailed("proxy_refused", sender.get(FAR));

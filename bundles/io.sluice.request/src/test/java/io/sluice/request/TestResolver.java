@@ -26,10 +26,11 @@ final class TestResolver implements AddressResolver {
     failure = code;
   }
 
-  /** Has each look-up wait until what it returns is completed. */
-  CompletableFuture<Void> hold() {
-    gate = new CompletableFuture<>();
-    return gate;
+  /** Has each look-up wait until what it returns is run. */
+  Runnable hold() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    gate = closed;
+    return () -> closed.complete(null);
   }
 
   @Override

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.spi.ingress;
+package io.sluice.command;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Runs tasks one after the other on a shared executor, so that one plugin takes one thread. It may
- * be used by any thread.
- */
-public final class SerialExecutor implements Executor {
+/** Runs tasks one after the other on a shared executor, so that one plugin takes one thread. */
+final class SerialExecutor implements Executor {
 
   private final Executor shared;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /**
-   * Makes one that has nothing to run.
-   *
-   * @param shared runs the tasks
-   */
-  public SerialExecutor(Executor shared) {
+  SerialExecutor(Executor shared) {
     this.shared = shared;
   }
 
