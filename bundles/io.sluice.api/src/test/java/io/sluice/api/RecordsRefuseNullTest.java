@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.api;
 
+import static java.util.Map.entry;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
@@ -12,9 +13,16 @@ import io.sluice.api.command.SendText;
 import io.sluice.api.event.ClosedBy;
 import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.api.request.Body;
+import io.sluice.api.request.HeaderField;
+import io.sluice.api.request.HostRequest;
+import io.sluice.api.request.RequestAnswer;
+import io.sluice.api.request.RequestMethod;
+import io.sluice.api.request.RequestResult;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,25 +40,24 @@ import org.junit.runners.Parameterized.Parameters;
 public final class RecordsRefuseNullTest {
 
   private static final Map<Class<?>, Object> SAMPLES =
-      Map.of(
-          String.class,
-          "text",
-          int.class,
-          1,
-          long.class,
-          1L,
-          EventOrigin.class,
-          new EventOrigin("gateway", "websocket:wss://example.com/", "c1", 1),
-          ClosedBy.class,
-          ClosedBy.PEER,
-          Map.class,
-          Map.of(),
-          Outcome.class,
-          Outcome.EXECUTED,
-          Instant.class,
-          Instant.EPOCH,
-          CommandPayload.class,
-          new SendText("c1", "text"));
+      Map.ofEntries(
+          entry(String.class, "text"),
+          entry(int.class, 1),
+          entry(long.class, 1L),
+          entry(
+              EventOrigin.class,
+              new EventOrigin("gateway", "websocket:wss://example.com/", "c1", 1)),
+          entry(ClosedBy.class, ClosedBy.PEER),
+          entry(Map.class, Map.of()),
+          entry(List.class, List.of()),
+          entry(Outcome.class, Outcome.EXECUTED),
+          entry(Instant.class, Instant.EPOCH),
+          entry(Duration.class, Duration.ofSeconds(1)),
+          entry(CommandPayload.class, new SendText("c1", "text")),
+          entry(RequestMethod.class, RequestMethod.GET),
+          entry(Body.class, Body.EMPTY),
+          entry(HostRequest.class, HostRequest.of(RequestMethod.GET, "http://example.com/")),
+          entry(RequestAnswer.class, new RequestAnswer(200, List.of(), Body.EMPTY)));
 
   private final Class<?> type;
   private final int missing;
@@ -83,7 +90,9 @@ public final class RecordsRefuseNullTest {
     return Stream.of(
             Stream.of(IngressEvent.class.getPermittedSubclasses()),
             Stream.of(CommandPayload.class.getPermittedSubclasses()),
-            Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class))
+            Stream.of(RequestResult.class.getPermittedSubclasses()),
+            Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class),
+            Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class))
         .flatMap(types -> types);
   }
 

@@ -82,6 +82,7 @@ record Envelope(
         effect.outcome(),
         effect.code(),
         PlainText.of(effect.message(), Diagnostic.MAX_MESSAGE),
+        effect.answer(),
         now);
   }
 }

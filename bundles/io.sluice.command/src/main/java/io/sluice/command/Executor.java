@@ -10,6 +10,7 @@ import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.IngressEvent;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
+import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
@@ -122,8 +123,8 @@ final class Executor {
     if (reach instanceof Reach.Nowhere nowhere) {
       return CompletableFuture.completedStage(nowhere.effect());
     }
-    if (reach instanceof Reach.Outside outside) {
-      Decision decision = authority.snapshot().plugin(plugin.bundleId()).decide(outside.url());
+    if (!(reach instanceof Reach.Inside)) {
+      Decision decision = decide(plugin, reach);
       if (!decision.allowed()) {
         return CompletableFuture.completedStage(
             Effect.rejected(decision.code(), decision.message()));
@@ -142,7 +143,7 @@ final class Executor {
 
   private CommandResult recorded(PluginId plugin, Envelope envelope, Effect effect) {
     CommandResult result = envelope.result(effect, clock.instant());
-    journal.add(plugin.name(), result);
+    journal.add(plugin.name(), result.withoutAnswer());
     if (effect.outcome() != Outcome.EXECUTED) {
       diagnostics.record(
           Severity.WARNING,
@@ -153,5 +154,16 @@ final class Executor {
           envelope.kind() + " " + effect.outcome().wireName() + ": " + effect.message());
     }
     return result;
+  }
+
+  private Decision decide(PluginId plugin, Reach reach) {
+    PluginAuthority power = authority.snapshot().plugin(plugin.bundleId());
+    if (reach instanceof Reach.Outside outside) {
+      return power.decide(outside.url());
+    }
+    if (reach instanceof Reach.ByRequest request) {
+      return power.decide(request.method(), request.url());
+    }
+    return Decision.GRANTED;
   }
 }

@@ -4,10 +4,14 @@ package io.sluice.command;
 import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CustomCommand;
+import io.sluice.api.command.DispatchRequest;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.command.SendText;
 import io.sluice.api.command.UpdateStatus;
+import io.sluice.api.request.HostRequest;
+import io.sluice.spi.request.RequestRule;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ final class Validator {
           CloseConnection.KIND,
           UpdateStatus.KIND,
           "websocket_open",
-          "host_request_dispatch");
+          DispatchRequest.KIND);
 
   private Validator() {}
 
@@ -57,6 +61,10 @@ final class Validator {
     }
     if (payload instanceof UpdateStatus update) {
       return new UpdateStatus(update.message(), JsonObjects.copy(update.status()));
+    }
+    if (payload instanceof DispatchRequest dispatch) {
+      requireRequest(dispatch.request());
+      return dispatch;
     }
     CustomCommand custom = (CustomCommand) payload;
     requireCustomKind(custom.kind());
@@ -107,6 +115,13 @@ final class Validator {
     if (close.reason().getBytes(StandardCharsets.UTF_8).length > LONGEST_CLOSE_REASON) {
       throw new MalformedCommandException(
           "the close reason is longer than " + LONGEST_CLOSE_REASON + " bytes");
+    }
+  }
+
+  private static void requireRequest(HostRequest request) throws MalformedCommandException {
+    Optional<String> problem = RequestRule.problem(request);
+    if (problem.isPresent()) {
+      throw new MalformedCommandException(problem.get());
     }
   }
 

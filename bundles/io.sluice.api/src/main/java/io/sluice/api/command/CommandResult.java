@@ -3,6 +3,7 @@ package io.sluice.api.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.api.request.RequestAnswer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the stable code of how it ended, such as {@code ok}, {@code not_connected} or {@code
  *     not_granted}; the manual lists them
  * @param message what there is to say about it, in at most 256 characters; empty if it was executed
+ * @param answer what a server answered to an executed {@link DispatchRequest}; null for every other
+ *     command, and in what the host keeps of results
  * @param completedAt when it ended
  */
 public record CommandResult(
@@ -27,6 +30,7 @@ public record CommandResult(
     Outcome outcome,
     String code,
     String message,
+    @Nullable RequestAnswer answer,
     Instant completedAt) {
 
   /** Refuses missing parts. */
@@ -38,5 +42,39 @@ public record CommandResult(
     requireNonNull(code, "code");
     requireNonNull(message, "message");
     requireNonNull(completedAt, "completedAt");
+  }
+
+  /**
+   * Makes a result without an answer.
+   *
+   * @param commandId the command's id
+   * @param correlationId the command's correlation id
+   * @param sourceEventId the event that led to the command, or null
+   * @param kind the command's kind
+   * @param outcome how it ended
+   * @param code the stable code of how it ended
+   * @param message what there is to say about it
+   * @param completedAt when it ended
+   */
+  public CommandResult(
+      String commandId,
+      String correlationId,
+      @Nullable String sourceEventId,
+      String kind,
+      Outcome outcome,
+      String code,
+      String message,
+      Instant completedAt) {
+    this(commandId, correlationId, sourceEventId, kind, outcome, code, message, null, completedAt);
+  }
+
+  /**
+   * Leaves the answer out.
+   *
+   * @return the same result without an answer
+   */
+  public CommandResult withoutAnswer() {
+    return new CommandResult(
+        commandId, correlationId, sourceEventId, kind, outcome, code, message, completedAt);
   }
 }

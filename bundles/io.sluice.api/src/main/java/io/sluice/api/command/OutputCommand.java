@@ -3,6 +3,7 @@ package io.sluice.api.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.api.request.HostRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,17 @@ public record OutputCommand(
   public static OutputCommand status(
       String message, Map<String, ? extends @Nullable Object> status) {
     return of(new UpdateStatus(message, status));
+  }
+
+  /**
+   * Sends one bounded request.
+   *
+   * @param request what to send
+   * @return the command
+   * @see DispatchRequest
+   */
+  public static OutputCommand dispatch(HostRequest request) {
+    return of(new DispatchRequest(request));
   }
 
   /**

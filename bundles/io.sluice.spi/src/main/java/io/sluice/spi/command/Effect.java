@@ -2,6 +2,8 @@
 package io.sluice.spi.command;
 
 import io.sluice.api.command.Outcome;
+import io.sluice.api.request.RequestAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a command.
@@ -9,11 +11,33 @@ import io.sluice.api.command.Outcome;
  * @param outcome how it ended
  * @param code the stable code
  * @param message what there is to say about it, without secrets; empty if it was executed
+ * @param answer what a server answered to a request, or null
  */
-public record Effect(Outcome outcome, String code, String message) {
+public record Effect(Outcome outcome, String code, String message, @Nullable RequestAnswer answer) {
 
   /** The command was carried out. */
   public static final Effect EXECUTED = new Effect(Outcome.EXECUTED, "ok", "");
+
+  /**
+   * Makes an effect without an answer.
+   *
+   * @param outcome how it ended
+   * @param code the stable code
+   * @param message what there is to say about it, without secrets; empty if it was executed
+   */
+  public Effect(Outcome outcome, String code, String message) {
+    this(outcome, code, message, null);
+  }
+
+  /**
+   * The command was carried out, and this is what came back.
+   *
+   * @param answer what the server answered
+   * @return the effect
+   */
+  public static Effect answered(RequestAnswer answer) {
+    return new Effect(Outcome.EXECUTED, EXECUTED.code(), "", answer);
+  }
 
   /**
    * The command was not allowed.

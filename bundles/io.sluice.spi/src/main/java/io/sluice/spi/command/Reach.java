@@ -3,7 +3,7 @@ package io.sluice.spi.command;
 
 import io.sluice.spi.target.TargetUrl;
 
-/** What a command would reach. */
+/** What a command would reach. Minor versions add to it. */
 public sealed interface Reach {
 
   /**
@@ -12,6 +12,14 @@ public sealed interface Reach {
    * @param url the URL that it goes to
    */
   record Outside(TargetUrl url) implements Reach {}
+
+  /**
+   * Something outside, by one request, which needs a grant of its own.
+   *
+   * @param method the request's method
+   * @param url the URL that it goes to
+   */
+  record ByRequest(String method, TargetUrl url) implements Reach {}
 
   /** Nothing outside this host. */
   record Inside() implements Reach {}

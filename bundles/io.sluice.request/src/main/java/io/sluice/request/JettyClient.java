@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.request;
+
+import io.sluice.api.request.HeaderField;
+import io.sluice.api.request.HostRequest;
+import io.sluice.api.request.RequestMethod;
+import io.sluice.spi.outbound.AddressResolver;
+import io.sluice.spi.outbound.TlsMaterial;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.ProxyConfiguration;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends exchanges with the one Jetty client of this bundle, which follows, stores, shares, answers
+ * and decodes nothing by itself. Owns the threads {@code sluice-request-n}.
+ */
+final class JettyClient implements Consumer<Exchange>, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
+  private static final int REQUEST_HEADER_BYTES = 32 << 10;
+  private static final long STOP_MILLIS = 1_000;
+  private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
+
+  private final HttpClient http;
+  private final RequestLimits limits;
+
+  private JettyClient(HttpClient http, RequestLimits limits) {
+    this.http = http;
+    this.limits = limits;
+  }
+
+  /**
+   * Starts the client. What Jetty keeps as its context class loader is this bundle's.
+   *
+   * @throws IllegalStateException if Jetty does not start
+   */
+  static JettyClient start(RequestLimits limits, AddressResolver resolver, TlsMaterial tls) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(JettyClient.class.getClassLoader());
+    HttpClient http = http(limits, resolver, tls);
+    try {
+      http.start();
+      ProtocolHandlers handlers = http.getProtocolHandlers();
+      handlers.clear();
+      handlers.put(new InterimAnswers());
+      http.getContentDecoderFactories().clear();
+      return new JettyClient(http, limits);
+    } catch (Exception e) {
+      stop(http);
+      throw new IllegalStateException("Jetty's client does not start", e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static HttpClient http(RequestLimits limits, AddressResolver resolver, TlsMaterial tls) {
+    QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 1);
+    threads.setName("sluice-request");
+    threads.setDaemon(true);
+    threads.setStopTimeout(STOP_MILLIS);
+    ClientConnector connector = new ClientConnector();
+    connector.setExecutor(threads);
+    connector.setScheduler(new ScheduledExecutorScheduler("sluice-request-scheduler", true));
+    connector.setConnectTimeout(limits.connectTimeout());
+    connector.setSslContextFactory(tls(tls));
+    HttpClient http = new ProxiedClient(transport(connector));
+    http.setFollowRedirects(false);
+    http.setHttpCookieStore(new HttpCookieStore.Empty());
+    http.setMaxResponseHeadersSize(limits.answerHeaderBytes());
+    http.setMaxRequestHeadersSize(REQUEST_HEADER_BYTES);
+    http.setDefaultRequestContentType(null);
+    http.setSocketAddressResolver(new JudgedResolver(resolver, threads));
+    // Every exchange has a limit of its own, which is never longer.
+    http.setIdleTimeout(limits.longestTimeout().plus(FORGET_AFTER).toMillis());
+    http.setDestinationIdleTimeout(FORGET_AFTER.toMillis());
+    http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Sluice"));
+    return http;
+  }
+
+  private static HttpClientTransportOverHTTP transport(ClientConnector connector) {
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    transport.setConnectionPoolFactory(SingleConnection::new);
+    return transport;
+  }
+
+  private static SslContextFactory.Client tls(TlsMaterial material) {
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    tls.setSslContext(material.clientContext());
+    tls.setEndpointIdentificationAlgorithm("HTTPS");
+    return tls;
+  }
+
+  @Override
+  public void accept(Exchange exchange) {
+    try {
+      Request request = request(exchange);
+      Scheduler.Task deadline =
+          http.getScheduler()
+              .schedule(
+                  () -> exchange.fail("timeout", "the exchange was not done in time"),
+                  limit(exchange.request()).toMillis(),
+                  TimeUnit.MILLISECONDS);
+      exchange.afterwards(
+          () -> {
+            deadline.cancel();
+            giveUp(request);
+          });
+      request.send(new AnswerReader(exchange, limits.bodyBytes()));
+    } catch (RuntimeException e) {
+      exchange.result().complete(FailureRule.of(e, exchange.route().isPresent()));
+    }
+  }
+
+  /** Does nothing if the exchange is over in Jetty, too. */
+  static void giveUp(Request request) {
+    Future<Boolean> unused = request.abort(new CancellationException("given up"));
+  }
+
+  private Request request(Exchange exchange) {
+    HostRequest wanted = exchange.request();
+    Request request =
+        http.newRequest(exchange.url().uri())
+            .method(wanted.method().name())
+            .version(HttpVersion.HTTP_1_1)
+            .tag(exchange)
+            .headers(fields -> write(wanted, fields));
+    return wanted.method() == RequestMethod.GET
+        ? request
+        : request.body(new BytesRequestContent((String) null, wanted.body().bytes()));
+  }
+
+  private Duration limit(HostRequest wanted) {
+    return wanted.timeout().compareTo(limits.longestTimeout()) < 0
+        ? wanted.timeout()
+        : limits.longestTimeout();
+  }
+
+  private static void write(HostRequest wanted, HttpFields.Mutable fields) {
+    // What the plugin sets is in place of what Jetty set.
+    wanted.headers().forEach(field -> fields.remove(field.name()));
+    for (HeaderField field : wanted.headers()) {
+      fields.add(field.name(), field.value());
+    }
+    fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+  }
+
+  @Override
+  public void close() {
+    stop(http);
+  }
+
+  private static void stop(LifeCycle part) {
+    try {
+      part.stop();
+    } catch (Exception e) {
+      LOG.warn("Jetty's client did not stop in order", e);
+    }
+  }
+
+  /** Asks the exchange for its proxy; Jetty would ask a list that all requests share. */
+  @SuppressWarnings("try") // It is stopped, not closed: Jetty's close may throw anything.
+  private static final class ProxiedClient extends HttpClient {
+
+    private final RouteProxies proxies = new RouteProxies();
+
+    ProxiedClient(HttpClientTransportOverHTTP transport) {
+      super(transport);
+      setAuthenticationStore(proxies.credentials());
+    }
+
+    @Override
+    public ProxyConfiguration getProxyConfiguration() {
+      return proxies;
+    }
+  }
+}
