@@ -86,26 +86,50 @@ record Authority(
 
   @Override
   public Decision decide(String method, TargetUrl url) {
-    if (!stands()) {
-      return Decision.refused(standing.kind().code(), standing.message());
+    Decision decision = byStanding();
+    if (decision.allowed()) {
+      decision = byDeclared(method, url);
     }
-    boolean isGranted = covering(granted, method, url) != null;
+    if (decision.allowed()) {
+      decision = byDenied(method, url);
+    }
+    return decision.allowed() ? byGranted(method, url) : decision;
+  }
+
+  /** Whether the grants apply to the plugin at all; without any, each target is not granted. */
+  Decision byStanding() {
+    boolean stands =
+        standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
+    return stands ? Decision.GRANTED : Decision.refused(standing.kind().code(), standing.message());
+  }
+
+  Decision byDeclared(String method, TargetUrl url) {
+    if (declaring(method, url) != null) {
+      return Decision.GRANTED;
+    }
+    return covering(granted, method, url) == null
+        ? Decision.refused("not_declared", url + " is in no target of the plugin's manifest")
+        : Decision.refused(
+            "granted_not_declared",
+            url + " is granted, but the plugin does not declare it, so that the grant is void");
+  }
+
+  Decision byDenied(String method, TargetUrl url) {
+    return covering(denied, method, url) == null
+        ? Decision.GRANTED
+        : Decision.refused("denied", url + " is denied to " + name() + " by a grant's deny");
+  }
+
+  Decision byGranted(String method, TargetUrl url) {
+    if (covering(granted, method, url) != null) {
+      return Decision.GRANTED;
+    }
     Target declaring = declaring(method, url);
-    if (declaring == null) {
-      return isGranted
-          ? Decision.refused(
-              "granted_not_declared",
-              url + " is granted, but the plugin does not declare it, so that the grant is void")
-          : Decision.refused("not_declared", url + " is in no target of the plugin's manifest");
-    }
-    if (covering(denied, method, url) != null) {
-      return Decision.refused("denied", url + " is denied to " + name() + " by a grant's deny");
-    }
-    if (!isGranted) {
-      return Decision.refused(
-          "not_granted", url + " is not granted; sluice:grant " + name() + " " + typed(declaring));
-    }
-    return Decision.GRANTED;
+    return Decision.refused(
+        "not_granted",
+        declaring == null
+            ? url + " is not granted"
+            : url + " is not granted; sluice:grant " + name() + " " + typed(declaring));
   }
 
   /** As one argument in the shell. */
@@ -114,12 +138,7 @@ record Authority(
     return line.contains(" ") ? "'" + line + "'" : line;
   }
 
-  /** Whether the grants apply to the plugin at all; without any, each target is not granted. */
-  private boolean stands() {
-    return standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
-  }
-
-  private @Nullable Target declaring(String method, TargetUrl url) {
+  @Nullable Target declaring(String method, TargetUrl url) {
     for (Declared each : declared) {
       if (covers(each.target(), method, url)) {
         return each.target();
@@ -172,8 +191,12 @@ record Authority(
 
   @Override
   public boolean receives(String ingress) {
-    return standing.kind() == Standing.Kind.GRANTED
-        && (ingresses.contains(ingress) || ingresses.contains(Grant.ALL_INGRESSES));
+    return standing.kind() == Standing.Kind.GRANTED && names(ingress);
+  }
+
+  /** Whether a grant names the ingress, whatever else it says. */
+  boolean names(String ingress) {
+    return ingresses.contains(ingress) || ingresses.contains(Grant.ALL_INGRESSES);
   }
 
   @Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.shell;
 
+import io.sluice.spi.authority.AuthorityInspector;
 import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.diagnostic.DiagnosticLog;
 import io.sluice.spi.diagnostic.DiagnosticLog.SelfReport;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what its manifest leaves open
  * @param targets what it declares, what is granted and denied, and what comes of that
  * @param sources where its ingresses connect to
+ * @param needs if it only reports, the least that would have each source dialled
  * @param says what it says of itself, or null
  */
 record PluginDetails(
@@ -34,6 +38,7 @@ record PluginDetails(
     List<Parameter> parameters,
     List<TargetReport> targets,
     List<Source> sources,
+    List<SourceListing> needs,
     @Nullable SelfReport says) {
 
   private static final int LONGEST = 256;
@@ -47,7 +52,11 @@ record PluginDetails(
   record Source(String ingress, String url) {}
 
   static PluginDetails of(
-      PluginReport report, AuthoritySnapshot authority, DiagnosticLog diagnostics) {
+      PluginReport report,
+      AuthoritySnapshot authority,
+      AuthorityInspector inspector,
+      DiagnosticLog diagnostics) {
+    PluginAuthority allowed = authority.plugin(report.id().bundleId());
     List<PluginManifest> manifest = report.manifest().stream().toList();
     return new PluginDetails(
         PluginListing.of(report),
@@ -56,13 +65,14 @@ record PluginDetails(
             .flatMap(each -> each.parameters().stream())
             .map(each -> new Parameter(each.name(), plain(each.description())))
             .toList(),
-        authority.plugin(report.id().bundleId()).targets().stream()
-            .map(PluginDetails::plain)
-            .toList(),
+        allowed.targets().stream().map(PluginDetails::plain).toList(),
         manifest.stream()
             .flatMap(each -> each.ingresses().stream())
             .flatMap(PluginDetails::sources)
             .toList(),
+        allowed.standing().kind() == Standing.Kind.REPORT_ONLY
+            ? SourceListing.of(report.id().name(), inspector.sources(report.id().bundleId()))
+            : List.of(),
         diagnostics.selfReport(report.id().name()).orElse(null));
   }
 
@@ -101,6 +111,10 @@ record PluginDetails(
     }
     parameters.forEach(each -> line(text, "Open", "${" + each.name() + "} " + each.description()));
     text.append('\n').append(targetTable()).append("\n\n").append(ingressTable());
+    if (!needs.isEmpty()) {
+      text.append("\n\nNothing is dialled. The smallest grant that would do, source by source:");
+      needs.forEach(each -> text.append("\n\n").append(each));
+    }
     return text.toString();
   }
 
