@@ -2,6 +2,7 @@
 package io.sluice.shell;
 
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.authority.GrantStore;
 import io.sluice.spi.authority.GrantStore.Change;
@@ -12,6 +13,7 @@ import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
@@ -34,6 +36,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
       "osgi.command.function=revoke"
     })
 public final class GrantShell {
+
+  private static final String GRANT_USAGE =
+      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...]";
+  private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -81,61 +87,75 @@ public final class GrantShell {
    * Grants targets to a plugin.
    *
    * @param session where to print what is granted, before it is
-   * @param arguments the symbolic name; then targets, and values of parameters as {@code
-   *     NAME=VALUE}; without targets, what the plugin declares is granted
+   * @param json whether to print JSON
+   * @param arguments the symbolic name; then targets, values of parameters as {@code NAME=VALUE},
+   *     and {@code --address} before each block of otherwise refused addresses; with none of these,
+   *     what the plugin declares is granted
    * @return what was done
    */
   @Descriptor("grants targets to a plugin; with none, exactly what it declares")
   public String grant(
       CommandSession session,
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...] [NAME=VALUE...]: a symbolic name, targets ('quoted' if they hold"
-                  + " a * or a space), and values for what the manifest leaves open")
+              "PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...]: a symbolic name, targets"
+                  + " ('quoted' if they hold a * or a space), values for what the manifest leaves"
+                  + " open, and blocks of otherwise refused addresses")
           String... arguments) {
-    Services.requireNamed(arguments, "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...]");
-    String plugin = arguments[0];
+    GrantArguments typed = GrantArguments.of(arguments, GRANT_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
-    List<PluginReport> plugins = Services.plugins(roster, plugin);
+    List<PluginReport> plugins = Services.plugins(roster, typed.plugin());
     GrantOrder order =
         refusing(
             () ->
                 GrantOrder.of(
                     plugins.get(0),
                     Services.require(authority, "io.sluice.authority").snapshot().grants(),
-                    rest(arguments)));
-    order.lines().forEach(session.getConsole()::println);
-    Change change =
-        refusing(
-            () -> grants.grant(plugin, order.targets(), order.ingresses(), order.parameters()));
-    return said(change, "granted");
+                    typed));
+    if (!json) {
+      order.lines().forEach(session.getConsole()::println);
+    }
+    Change change = refusing(() -> grants.grant(typed.plugin(), order.addition()));
+    return json
+        ? outcome(typed.plugin(), order.addition().lines(), change)
+        : said(change, "granted");
   }
 
   /**
    * Takes targets from a plugin.
    *
-   * @param arguments the symbolic name; then targets in the form in which they were granted, none
-   *     for all
+   * @param json whether to print JSON
+   * @param arguments the symbolic name; then targets in the form in which they were granted, and
+   *     {@code --address} before each block of addresses; with none of these, everything
    * @return what was done
    */
   @Descriptor("takes targets from a plugin; with none, everything that was granted")
   public String revoke(
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...]: a symbolic name, and targets as sluice:grants prints them,"
-                  + " 'quoted' if they hold a * or a space; none for all")
+              "PLUGIN [TARGET...] [--address CIDR...]: a symbolic name, and targets and addresses as"
+                  + " sluice:grants prints them, 'quoted' if they hold a * or a space; none for all")
           String... arguments) {
-    Services.requireNamed(arguments, "sluice:revoke PLUGIN [TARGET...]");
-    String plugin = arguments[0];
+    GrantArguments typed = GrantArguments.of(arguments, REVOKE_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
-    Set<Target> parsed = new LinkedHashSet<>();
-    for (String target : rest(arguments)) {
-      parsed.add(GrantOrder.target(target));
+    Set<Target> targets = new LinkedHashSet<>();
+    typed.words().forEach(word -> targets.add(GrantOrder.target(word)));
+    Change change = refusing(() -> grants.revoke(typed.plugin(), targets, typed.addresses()));
+    if (json) {
+      GrantAddition taken = new GrantAddition(targets, Set.of(), typed.addresses(), Map.of());
+      return outcome(typed.plugin(), taken.lines(), change);
     }
-    Change change = refusing(() -> grants.revoke(plugin, parsed));
-    return change.pids().isEmpty() ? "nothing is granted to " + plugin : said(change, "revoked");
+    return change.pids().isEmpty()
+        ? "nothing is granted to " + typed.plugin()
+        : said(change, "revoked");
   }
 
-  private static List<String> rest(String[] arguments) {
-    return List.of(arguments).subList(1, arguments.length);
+  private static String outcome(String plugin, List<String> lines, Change change) {
+    return Json.of(new GrantOutcome(plugin, lines, change.pids(), change.applied()));
   }
 
   private static <T> T refusing(Supplier<T> action) {

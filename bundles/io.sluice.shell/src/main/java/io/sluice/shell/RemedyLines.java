@@ -29,11 +29,13 @@ record RemedyLines(List<String> manifest, List<String> grant, String command, Li
 
   /** An ingress is granted with a target that one of its sources is in, and not by its name. */
   private static String command(String plugin, GrantAddition addition) {
-    if (addition.targets().isEmpty()) {
+    boolean byName = addition.targets().isEmpty() && !addition.ingresses().isEmpty();
+    if (byName || addition.isEmpty()) {
       return "";
     }
     StringBuilder command = new StringBuilder("sluice:grant ").append(plugin);
     addition.targets().forEach(target -> command.append(' ').append(typed(target.toString())));
+    addition.addresses().forEach(block -> command.append(" --address ").append(block));
     return command.toString();
   }
 
