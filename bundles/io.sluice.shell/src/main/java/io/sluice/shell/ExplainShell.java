@@ -2,13 +2,22 @@
 package io.sluice.shell;
 
 import io.sluice.spi.authority.AuthorityInspector;
+import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.plugin.PluginManifest;
+import io.sluice.spi.roster.PluginInspector;
+import io.sluice.spi.roster.PluginInspector.Inspection;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.InvalidTargetException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +27,14 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The command that tells why something is allowed, or not. */
+/** The commands that tell why something is allowed or not, and what a bundle would want. */
 @Component(
     service = ExplainShell.class,
-    property = {"osgi.command.scope=sluice", "osgi.command.function=explain"})
+    property = {
+      "osgi.command.scope=sluice",
+      "osgi.command.function=explain",
+      "osgi.command.function=check"
+    })
 public final class ExplainShell {
 
   private static final String USAGE = "sluice:explain PLUGIN [URL | 'METHOD URL']";
@@ -37,6 +50,12 @@ public final class ExplainShell {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable AuthorityInspector inspector;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable PluginInspector bundles;
 
   /**
    * Explains whether a plugin may open a WebSocket or send a request, and why. Nothing is looked up
@@ -70,6 +89,55 @@ public final class ExplainShell {
             .map(id -> ExplanationListing.of(id, authority.explain(id.bundleId(), access)))
             .toList(),
         "");
+  }
+
+  /**
+   * Reads a bundle that need not be installed.
+   *
+   * @param session knows the current folder
+   * @param json whether to print JSON
+   * @param file the path of a jar
+   * @return what it declares, what the grants that are there would allow of it, and what its
+   *     classes reach the network with; or why it would be rejected
+   */
+  @Descriptor("reads a bundle without installing it: what it declares, or why it is rejected")
+  public String check(
+      CommandSession session,
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
+      @Descriptor("the path of a bundle's jar") String file) {
+    PluginInspector inspects = Services.require(bundles, "io.sluice.plugins");
+    AuthorityInspector authority = Services.require(inspector, "io.sluice.authority");
+    Inspection inspection = inspection(inspects, path(session, file), file);
+    PluginManifest manifest = inspection.declared();
+    FileListing listing =
+        manifest == null
+            ? FileListing.rejected(inspection)
+            : FileListing.of(
+                inspection,
+                manifest,
+                authority.foresee(new PluginDeclaration(inspection.id(), manifest)));
+    return json ? Json.of(listing) : listing.toString();
+  }
+
+  private static Path path(CommandSession session, String file) {
+    Path folder = session.currentDir();
+    try {
+      return folder == null ? Path.of(file) : folder.resolve(file);
+    } catch (InvalidPathException e) {
+      throw new SluiceException("no such file: " + file);
+    }
+  }
+
+  private static Inspection inspection(PluginInspector inspects, Path path, String file) {
+    try {
+      return inspects.check(path);
+    } catch (NoSuchFileException e) {
+      throw new SluiceException("no such file: " + file);
+    } catch (IOException e) {
+      throw new SluiceException(file + " cannot be read as a jar: " + e.getMessage());
+    }
   }
 
   private static List<SourceListing> sources(List<PluginId> plugins, AuthorityInspector authority) {

@@ -14,6 +14,9 @@ import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginManifest;
 import io.sluice.spi.plugin.PluginManifest.Parameter;
 import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.roster.Confinement;
+import io.sluice.spi.roster.PluginInspector;
+import io.sluice.spi.roster.PluginInspector.Novelty;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginReport.IngressReport;
 import java.util.List;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets what it declares, what is granted and denied, and what comes of that
  * @param sources where its ingresses connect to
  * @param needs if it only reports, the least that would have each source dialled
+ * @param network what its classes reach the network with, or null if nobody looked
+ * @param novelty what it declares and the revision before it did not, or null
  * @param says what it says of itself, or null
  */
 record PluginDetails(
@@ -39,6 +44,8 @@ record PluginDetails(
     List<TargetReport> targets,
     List<Source> sources,
     List<SourceListing> needs,
+    @Nullable Confinement network,
+    @Nullable Novelty novelty,
     @Nullable SelfReport says) {
 
   private static final int LONGEST = 256;
@@ -55,6 +62,7 @@ record PluginDetails(
       PluginReport report,
       AuthoritySnapshot authority,
       AuthorityInspector inspector,
+      PluginInspector bundles,
       DiagnosticLog diagnostics) {
     PluginAuthority allowed = authority.plugin(report.id().bundleId());
     List<PluginManifest> manifest = report.manifest().stream().toList();
@@ -73,6 +81,8 @@ record PluginDetails(
         allowed.standing().kind() == Standing.Kind.REPORT_ONLY
             ? SourceListing.of(report.id().name(), inspector.sources(report.id().bundleId()))
             : List.of(),
+        bundles.confinement(report.id().bundleId()).orElse(null),
+        bundles.novelty(report.id().bundleId()).orElse(null),
         diagnostics.selfReport(report.id().name()).orElse(null));
   }
 
@@ -86,7 +96,7 @@ record PluginDetails(
     return PlainText.of(text, LONGEST);
   }
 
-  private static TargetReport plain(TargetReport target) {
+  static TargetReport plain(TargetReport target) {
     return new TargetReport(
         target.capability(),
         target.target(),
@@ -106,11 +116,17 @@ record PluginDetails(
     line(text, "Events", plugin.handled() + " handled, " + plugin.failures() + " failed");
     line(text, "Digest", plugin.digest());
     line(text, "Author", description);
+    if (network != null) {
+      NetworkLines.of(network).forEach(each -> line(text, "Network", each));
+    }
+    if (novelty != null) {
+      line(text, "New", "since " + novelty.since() + ": " + String.join(", ", novelty.targets()));
+    }
     if (says != null) {
       line(text, "Plugin", says.message() + " " + Json.of(says.status()).replaceAll("\\s+", " "));
     }
     parameters.forEach(each -> line(text, "Open", "${" + each.name() + "} " + each.description()));
-    text.append('\n').append(targetTable()).append("\n\n").append(ingressTable());
+    text.append('\n').append(targetTable(targets)).append("\n\n").append(ingressTable());
     if (!needs.isEmpty()) {
       text.append("\n\nNothing is dialled. The smallest grant that would do, source by source:");
       needs.forEach(each -> text.append("\n\n").append(each));
@@ -128,7 +144,7 @@ record PluginDetails(
     }
   }
 
-  private Table targetTable() {
+  static Table targetTable(List<TargetReport> targets) {
     Table table = new Table("TARGET IS", "MIND", "TARGET");
     for (TargetReport target : targets) {
       String marks = String.join(" ", target.marks()).toUpperCase(Locale.ROOT);
