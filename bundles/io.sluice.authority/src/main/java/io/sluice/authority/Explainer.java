@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityInspector.SourceReport;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.Explanation;
@@ -15,8 +16,10 @@ import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -199,6 +202,29 @@ final class Explainer {
       ingress.sources().forEach(source -> reports.add(report(ingress.name(), source)));
     }
     return List.copyOf(reports);
+  }
+
+  /** The sources that may not be dialled, and of the rules for each the first that fails. */
+  Map<AccessAttempt, Decision> refusedSources() {
+    Map<AccessAttempt, Decision> refused = new LinkedHashMap<>();
+    for (IngressSpec ingress : dossier.declaration().manifest().ingresses()) {
+      for (SourceSpec source : ingress.sources()) {
+        Access access = access(source);
+        Decision decision = access == null ? Decision.GRANTED : decision(access, ingress.name());
+        if (access != null && !decision.allowed()) {
+          refused.put(
+              new AccessAttempt(
+                  dossier.declaration().id(), AccessAttempt.DIAL, access, ingress.name(), null),
+              decision);
+        }
+      }
+    }
+    return refused;
+  }
+
+  private Decision decision(Access access, String ingress) {
+    Decision decision = authority.decide(access.method(), access.url());
+    return decision.allowed() ? ingress(ingress) : decision;
   }
 
   private SourceReport report(String ingress, SourceSpec source) {

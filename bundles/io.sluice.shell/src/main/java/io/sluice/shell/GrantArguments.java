@@ -15,10 +15,25 @@ import java.util.Set;
  * @param plugin the symbolic name
  * @param words what is no option
  * @param addresses the values of {@code --address}
+ * @param denial the value of {@code --from-denial}, beside which nothing else stands; empty if it
+ *     was not given
  */
-record GrantArguments(String plugin, List<String> words, Set<AddressBlock> addresses) {
+record GrantArguments(
+    String plugin, List<String> words, Set<AddressBlock> addresses, String denial) {
 
   private static final String ADDRESS = "--address";
+  private static final String FROM_DENIAL = "--from-denial";
+
+  static GrantArguments ofGrant(String[] arguments, String usage) {
+    if (!List.of(arguments).contains(FROM_DENIAL)) {
+      return of(arguments, usage);
+    }
+    if (arguments.length != 2 || !arguments[0].equals(FROM_DENIAL)) {
+      throw new SluiceException(
+          "a denial says all that is needed; type sluice:grant --from-denial ID and nothing else");
+    }
+    return new GrantArguments("", List.of(), Set.of(), arguments[1]);
+  }
 
   static GrantArguments of(String[] arguments, String usage) {
     Services.requireNamed(arguments, usage);
@@ -36,7 +51,7 @@ record GrantArguments(String plugin, List<String> words, Set<AddressBlock> addre
       }
     }
     Services.requireNamed(words.toArray(String[]::new), usage);
-    return new GrantArguments(words.get(0), words.subList(1, words.size()), addresses);
+    return new GrantArguments(words.get(0), words.subList(1, words.size()), addresses, "");
   }
 
   private static AddressBlock block(Iterator<String> arguments, String usage) {

@@ -54,13 +54,13 @@ record GrantOrder(
     values.putAll(parameters);
     boolean addressesAlone = arguments.words().isEmpty() && !arguments.addresses().isEmpty();
     if (addressesAlone) {
-      return of(plugin, grants, addresses(arguments), Set.of());
+      return of(plugin.id().name(), grants, addresses(arguments));
     }
     requireAll(values, manifest, plugin.id().name());
     Set<Target> declared = declared(manifest, values);
     Set<Target> wanted = targets.isEmpty() ? declared : targets;
     return of(
-        plugin,
+        plugin.id().name(),
         grants,
         new GrantAddition(
             wanted, ingresses(manifest, wanted, values), arguments.addresses(), parameters),
@@ -73,12 +73,13 @@ record GrantOrder(
     return new GrantAddition(Set.of(), Set.of(), arguments.addresses(), Map.of());
   }
 
+  /** What is added for a plugin, of which it declares all. */
+  static GrantOrder of(String plugin, List<GrantReport> grants, GrantAddition addition) {
+    return of(plugin, grants, addition, Set.of());
+  }
+
   private static GrantOrder of(
-      PluginReport plugin,
-      List<GrantReport> grants,
-      GrantAddition addition,
-      Set<Target> undeclared) {
-    String name = plugin.id().name();
+      String name, List<GrantReport> grants, GrantAddition addition, Set<Target> undeclared) {
     return new GrantOrder(
         name,
         addition,

@@ -68,6 +68,15 @@ public record Access(String method, TargetUrl url) {
         prefix(url.path()));
   }
 
+  /**
+   * The same without the query of the URL, which may hold a secret.
+   *
+   * @return what may be kept
+   */
+  public Access withoutQuery() {
+    return url.query().isEmpty() ? this : new Access(method, TargetUrl.parse(url.display()));
+  }
+
   /** A prefix ends before a segment with a comma, and without a slash. */
   private static String prefix(String path) {
     int comma = path.indexOf(',');
