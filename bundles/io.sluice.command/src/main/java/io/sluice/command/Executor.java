@@ -6,6 +6,7 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Outcome;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.command.CommandTransport;
@@ -14,12 +15,14 @@ import io.sluice.spi.command.Reach;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class Executor {
   private final Transports transports;
   private final ResultJournal journal;
   private final Diagnostics diagnostics;
+  private final BiConsumer<AccessAttempt, Decision> refusals;
   private final Supplier<String> ids;
   private final Clock clock;
   private final int mostCommands;
@@ -42,6 +46,7 @@ final class Executor {
       Transports transports,
       ResultJournal journal,
       Diagnostics diagnostics,
+      BiConsumer<AccessAttempt, Decision> refusals,
       Supplier<String> ids,
       Clock clock,
       int mostCommands) {
@@ -49,6 +54,7 @@ final class Executor {
     this.transports = transports;
     this.journal = journal;
     this.diagnostics = diagnostics;
+    this.refusals = refusals;
     this.ids = ids;
     this.clock = clock;
     this.mostCommands = mostCommands;
@@ -106,14 +112,14 @@ final class Executor {
               "nobody here carries out commands of the kind " + envelope.kind()));
     }
     try {
-      return authorised(plugin, payload, transport);
+      return authorised(plugin, envelope.kind(), payload, transport);
     } catch (RuntimeException e) {
       return CompletableFuture.completedStage(broken(e));
     }
   }
 
   private CompletionStage<Effect> authorised(
-      PluginId plugin, CommandPayload payload, CommandTransport transport) {
+      PluginId plugin, String kind, CommandPayload payload, CommandTransport transport) {
     Reach reach = transport.reach(plugin, payload);
     if (reach instanceof Reach.Nowhere nowhere) {
       return CompletableFuture.completedStage(nowhere.effect());
@@ -121,6 +127,8 @@ final class Executor {
     if (reach instanceof Reach.Outside outside) {
       Decision decision = authority.snapshot().plugin(plugin.bundleId()).decide(outside.url());
       if (!decision.allowed()) {
+        Access access = new Access(Access.WEBSOCKET, outside.url());
+        refusals.accept(AccessAttempt.of(plugin, kind, access), decision);
         return CompletableFuture.completedStage(
             Effect.rejected(decision.code(), decision.message()));
       }

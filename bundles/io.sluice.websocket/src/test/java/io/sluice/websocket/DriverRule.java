@@ -14,7 +14,9 @@ import io.sluice.spi.plugin.QueueSpec.Overflow;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +38,7 @@ final class DriverRule extends ExternalResource {
   final TestDiagnostics diagnostics = new TestDiagnostics();
   final TestPort port = new TestPort();
   final TestService service = new TestService();
+  final List<String> decisions = new CopyOnWriteArrayList<>();
   final OpenChannels channels = new OpenChannels();
   final WebSocketTransport transport = new WebSocketTransport(channels);
   final TestGateway gateway;
@@ -74,6 +77,8 @@ final class DriverRule extends ExternalResource {
                 new Places(built.connectionsInAll()),
                 channels,
                 diagnostics,
+                (attempt, decision) ->
+                    decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
                 built,
                 System::nanoTime,
                 System::currentTimeMillis,
