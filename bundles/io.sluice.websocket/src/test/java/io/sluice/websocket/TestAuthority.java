@@ -11,6 +11,7 @@ import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,16 @@ final class TestAuthority implements AuthorityRegistry {
     @Override
     public Decision decide(TargetUrl url) {
       return missing.isEmpty() ? Decision.GRANTED : Decision.refused(missing, "as the test says");
+    }
+
+    @Override
+    public Decision decide(String method, TargetUrl url) {
+      return decide(url);
+    }
+
+    @Override
+    public Decision decide(InetAddress address) {
+      return Decision.GRANTED;
     }
 
     @Override
