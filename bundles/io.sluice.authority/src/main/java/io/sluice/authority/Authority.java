@@ -7,6 +7,7 @@ import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.DeclaredTarget;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.SpecialAddresses;
 import io.sluice.spi.target.Target;
@@ -52,9 +53,6 @@ record Authority(
     int grantedTextBytes)
     implements PluginAuthority {
 
-  /** Stands for the method where a WebSocket is asked for. */
-  private static final String WEBSOCKET = "";
-
   /**
    * A declared target.
    *
@@ -80,32 +78,51 @@ record Authority(
   }
 
   @Override
-  public Decision decide(TargetUrl url) {
-    return decide(WEBSOCKET, url);
+  public Decision decide(Access access) {
+    Decision decision = byStanding();
+    if (decision.allowed()) {
+      decision = byDeclared(access);
+    }
+    if (decision.allowed()) {
+      decision = byDenied(access);
+    }
+    return decision.allowed() ? byGranted(access) : decision;
   }
 
-  @Override
-  public Decision decide(String method, TargetUrl url) {
-    if (!stands()) {
-      return Decision.refused(standing.kind().code(), standing.message());
+  /** Whether the grants apply to the plugin at all; without any, each target is not granted. */
+  Decision byStanding() {
+    boolean stands =
+        standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
+    return stands ? Decision.GRANTED : Decision.refused(standing.kind().code(), standing.message());
+  }
+
+  Decision byDeclared(Access access) {
+    if (declaring(access) != null) {
+      return Decision.GRANTED;
     }
-    boolean isGranted = covering(granted, method, url) != null;
-    Target declaring = declaring(method, url);
-    if (declaring == null) {
-      return isGranted
-          ? Decision.refused(
-              "granted_not_declared",
-              url + " is granted, but the plugin does not declare it, so that the grant is void")
-          : Decision.refused("not_declared", url + " is in no target of the plugin's manifest");
+    return covering(granted, access) == null
+        ? Decision.refused("not_declared", access.url() + " is in no target of the plugin's manifest")
+        : Decision.refused(
+            "granted_not_declared",
+            access.url() + " is granted, but the plugin does not declare it, so that the grant is void");
+  }
+
+  Decision byDenied(Access access) {
+    return covering(denied, access) == null
+        ? Decision.GRANTED
+        : Decision.refused("denied", access.url() + " is denied to " + name() + " by a grant's deny");
+  }
+
+  Decision byGranted(Access access) {
+    if (covering(granted, access) != null) {
+      return Decision.GRANTED;
     }
-    if (covering(denied, method, url) != null) {
-      return Decision.refused("denied", url + " is denied to " + name() + " by a grant's deny");
-    }
-    if (!isGranted) {
-      return Decision.refused(
-          "not_granted", url + " is not granted; sluice:grant " + name() + " " + typed(declaring));
-    }
-    return Decision.GRANTED;
+    Target declaring = declaring(access);
+    return Decision.refused(
+        "not_granted",
+        declaring == null
+            ? access.url() + " is not granted"
+            : access.url() + " is not granted; sluice:grant " + name() + " " + typed(declaring));
   }
 
   /** As one argument in the shell. */
@@ -114,31 +131,22 @@ record Authority(
     return line.contains(" ") ? "'" + line + "'" : line;
   }
 
-  /** Whether the grants apply to the plugin at all; without any, each target is not granted. */
-  private boolean stands() {
-    return standing.kind() == Standing.Kind.GRANTED || standing.kind() == Standing.Kind.NOT_GRANTED;
-  }
-
-  private @Nullable Target declaring(String method, TargetUrl url) {
+  @Nullable Target declaring(Access access) {
     for (Declared each : declared) {
-      if (covers(each.target(), method, url)) {
+      if (access.isCoveredBy(each.target())) {
         return each.target();
       }
     }
     return null;
   }
 
-  private static @Nullable Target covering(List<Target> targets, String method, TargetUrl url) {
+  private static @Nullable Target covering(List<Target> targets, Access access) {
     for (Target target : targets) {
-      if (covers(target, method, url)) {
+      if (access.isCoveredBy(target)) {
         return target;
       }
     }
     return null;
-  }
-
-  private static boolean covers(Target target, String method, TargetUrl url) {
-    return method.equals(WEBSOCKET) ? target.covers(url) : target.covers(method, url);
   }
 
   @Override
@@ -172,8 +180,12 @@ record Authority(
 
   @Override
   public boolean receives(String ingress) {
-    return standing.kind() == Standing.Kind.GRANTED
-        && (ingresses.contains(ingress) || ingresses.contains(Grant.ALL_INGRESSES));
+    return standing.kind() == Standing.Kind.GRANTED && names(ingress);
+  }
+
+  /** Whether a grant names the ingress, whatever else it says. */
+  boolean names(String ingress) {
+    return ingresses.contains(ingress) || ingresses.contains(Grant.ALL_INGRESSES);
   }
 
   @Override

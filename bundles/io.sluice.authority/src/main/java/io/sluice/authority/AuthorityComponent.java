@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
+import io.sluice.spi.authority.AuthorityInspector;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.authority.Explanation;
+import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.plugin.PluginDeclaration;
+import io.sluice.spi.target.Access;
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.FrameworkUtil;
@@ -32,12 +37,18 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     immediate = true,
-    service = {AuthorityComponent.class, AuthorityRegistry.class, ManagedServiceFactory.class},
+    service = {
+      AuthorityComponent.class,
+      AuthorityRegistry.class,
+      AuthorityInspector.class,
+      ManagedServiceFactory.class
+    },
     property = "service.pid=" + GrantKeys.FACTORY_PID,
     configurationPid = GrantKeys.FACTORY_PID,
     configurationPolicy = ConfigurationPolicy.IGNORE)
 @Designate(ocd = GrantConfiguration.class, factory = true)
-public final class AuthorityComponent implements AuthorityRegistry, ManagedServiceFactory {
+public final class AuthorityComponent
+    implements AuthorityRegistry, AuthorityInspector, ManagedServiceFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuthorityComponent.class);
 
@@ -68,6 +79,32 @@ public final class AuthorityComponent implements AuthorityRegistry, ManagedServi
   @Override
   public AuthoritySnapshot snapshot() {
     return registry.snapshot();
+  }
+
+  /** What is known of an installed plugin. */
+  Optional<Dossier> dossier(long bundleId) {
+    return registry.dossier(bundleId);
+  }
+
+  @Override
+  public Explanation explain(long bundleId, Access access) {
+    return registry
+        .dossier(bundleId)
+        .map(dossier -> new Explainer(dossier).explain(access))
+        .orElseGet(() -> Explainer.noPlugin(snapshot().plugin(bundleId), access));
+  }
+
+  @Override
+  public List<SourceReport> sources(long bundleId) {
+    return registry
+        .dossier(bundleId)
+        .map(dossier -> new Explainer(dossier).sources())
+        .orElse(List.of());
+  }
+
+  @Override
+  public PluginAuthority foresee(PluginDeclaration declaration) {
+    return registry.dossier(declaration).authority();
   }
 
   /**

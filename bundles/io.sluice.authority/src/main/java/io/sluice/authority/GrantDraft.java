@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
+import io.sluice.spi.authority.GrantAddition;
+import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.util.Collection;
 import java.util.Dictionary;
@@ -21,7 +23,8 @@ import org.osgi.framework.FrameworkUtil;
 final class GrantDraft {
 
   private static final String FILE = "felix.fileinstall.filename";
-  private static final List<String> TARGET_KEYS = List.of(GrantKeys.WEBSOCKET, GrantKeys.REQUEST);
+  private static final List<String> REACH_KEYS =
+      List.of(GrantKeys.WEBSOCKET, GrantKeys.REQUEST, GrantKeys.INGRESS, GrantKeys.ADDRESSES);
 
   private final String pid;
   private final boolean isNew;
@@ -46,17 +49,22 @@ final class GrantDraft {
   }
 
   /**
-   * Adds targets and ingresses, and sets parameters.
+   * Adds to it, and sets parameters.
    *
    * @throws GrantFormatException if the draft is no grant then
    */
-  void add(Set<Target> targets, Set<String> ingresses, Map<String, String> parameters)
-      throws GrantFormatException {
+  void add(GrantAddition addition) throws GrantFormatException {
+    Set<Target> targets = addition.targets();
     putTargets(
         plus(grant.websocket(), targets, target -> target.scheme().isWebSocket()),
         plus(grant.request(), targets, target -> !target.scheme().isWebSocket()));
-    put(GrantKeys.INGRESS, new TreeSet<>(plus(grant.ingresses(), ingresses, ingress -> true)));
-    parameters.forEach((name, value) -> values.put(GrantKeys.PARAMETER_PREFIX + name, value));
+    put(
+        GrantKeys.INGRESS,
+        new TreeSet<>(plus(grant.ingresses(), addition.ingresses(), ingress -> true)));
+    put(GrantKeys.ADDRESSES, plus(grant.addresses(), addition.addresses(), block -> true));
+    addition
+        .parameters()
+        .forEach((name, value) -> values.put(GrantKeys.PARAMETER_PREFIX + name, value));
     grant = GrantReader.read(pid, values);
   }
 
@@ -85,26 +93,32 @@ final class GrantDraft {
     return grant.websocket().contains(target) || grant.request().contains(target);
   }
 
+  /** Tells whether the grant names a block of addresses in exactly this form. */
+  boolean names(AddressBlock block) {
+    return grant.addresses().contains(block);
+  }
+
   /**
-   * Takes targets out, or all targets and ingresses if none is named.
+   * Takes targets and blocks of addresses out, or everything that may be reached and received if
+   * none is named.
    *
    * @return whether that changes anything
    * @throws GrantFormatException if the draft is no grant then
    */
-  boolean remove(Set<Target> targets) throws GrantFormatException {
+  boolean remove(Set<Target> targets, Set<AddressBlock> addresses) throws GrantFormatException {
     Grant before = grant;
-    if (targets.isEmpty()) {
-      TARGET_KEYS.forEach(values::remove);
-      values.remove(GrantKeys.INGRESS);
+    if (targets.isEmpty() && addresses.isEmpty()) {
+      REACH_KEYS.forEach(values::remove);
     } else {
       putTargets(minus(grant.websocket(), targets), minus(grant.request(), targets));
+      put(GrantKeys.ADDRESSES, minus(grant.addresses(), addresses));
     }
     grant = GrantReader.read(pid, values);
     return !grant.equals(before);
   }
 
-  private static List<Target> minus(List<Target> present, Set<Target> less) {
-    return present.stream().filter(target -> !less.contains(target)).toList();
+  private static <T> List<T> minus(List<T> present, Set<T> less) {
+    return present.stream().filter(each -> !less.contains(each)).toList();
   }
 
   /** Tells whether the grant says nothing any more but whom it is for. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantStore;
+import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +80,7 @@ public final class GrantStoreComponent implements GrantStore {
   }
 
   @Override
-  public Change grant(
-      String plugin, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters) {
+  public Change grant(String plugin, GrantAddition addition) {
     if (!GrantReader.isSymbolicName(plugin)) {
       throw new GrantException("not a bundle's symbolic name: " + plugin);
     }
@@ -88,7 +89,7 @@ public final class GrantStoreComponent implements GrantStore {
           configurationAdmin.getFactoryConfiguration(GrantKeys.FACTORY_PID, plugin, "?");
       GrantDraft draft = draft(configuration, plugin);
       requireSamePlugin(draft, plugin);
-      draft.add(targets, ingresses, parameters);
+      draft.add(addition);
       return write(Map.of(configuration, draft));
     } catch (GrantFormatException e) {
       throw new GrantException("the grant would be refused: " + e.getMessage(), e);
@@ -108,26 +109,33 @@ public final class GrantStoreComponent implements GrantStore {
   }
 
   @Override
-  public Change revoke(String plugin, Set<Target> targets) {
+  public Change revoke(String plugin, Set<Target> targets, Set<AddressBlock> addresses) {
     try {
       Map<Configuration, GrantDraft> changed = new LinkedHashMap<>();
-      Set<Target> missing = new LinkedHashSet<>(targets);
+      Set<Target> missingTargets = new LinkedHashSet<>(targets);
+      Set<AddressBlock> missingBlocks = new LinkedHashSet<>(addresses);
       for (Configuration configuration : configurationsOf(plugin)) {
         GrantDraft draft = draft(configuration, plugin);
-        missing.removeIf(draft::names);
-        if (draft.remove(targets)) {
+        missingTargets.removeIf(draft::names);
+        missingBlocks.removeIf(draft::names);
+        if (draft.remove(targets, addresses)) {
           changed.put(configuration, draft);
         }
       }
-      for (Target target : missing) {
-        throw new GrantException(
-            target + " is not granted to " + plugin + " in this form; see sluice:grants");
-      }
+      requireNone(missingTargets, plugin);
+      requireNone(missingBlocks, plugin);
       return write(changed);
     } catch (GrantFormatException e) {
       throw new GrantException("the grant would be refused: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unwritten(e);
+    }
+  }
+
+  private static void requireNone(Set<?> missing, String plugin) {
+    for (Object each : missing) {
+      throw new GrantException(
+          each + " is not granted to " + plugin + " in this form; see sluice:grants");
     }
   }
 

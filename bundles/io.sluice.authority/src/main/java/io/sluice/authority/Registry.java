@@ -53,6 +53,28 @@ final class Registry {
     return held.map(Grant::withoutSecrets).equals(expected.map(Grant::withoutSecrets));
   }
 
+  /** What is known of an installed plugin. */
+  synchronized Optional<Dossier> dossier(long bundleId) {
+    Authority authority = snapshot.authorities().get(bundleId);
+    return authority == null
+        ? Optional.empty()
+        : Optional.ofNullable(declarations.get(bundleId))
+            .map(each -> new Dossier(each, grantsOf(each.id().name()), authority));
+  }
+
+  /** What would be known of a plugin if it were installed, and no other of its name. */
+  synchronized Dossier dossier(PluginDeclaration declaration) {
+    List<Grant> ofName = grantsOf(declaration.id().name());
+    return new Dossier(declaration, ofName, AuthorityFold.fold(declaration, ofName, true));
+  }
+
+  private List<Grant> grantsOf(String name) {
+    return grants.values().stream()
+        .flatMap(entry -> entry.accepted().stream())
+        .filter(grant -> grant.plugin().equals(name))
+        .toList();
+  }
+
   private static String nameOf(@Nullable GrantEntry entry) {
     return entry == null ? "" : entry.report().plugin();
   }
@@ -63,11 +85,7 @@ final class Registry {
     for (String name : names) {
       List<PluginDeclaration> ofName =
           declarations.values().stream().filter(each -> each.id().name().equals(name)).toList();
-      List<Grant> grantsOfName =
-          grants.values().stream()
-              .flatMap(entry -> entry.accepted().stream())
-              .filter(grant -> grant.plugin().equals(name))
-              .toList();
+      List<Grant> grantsOfName = grantsOf(name);
       for (PluginDeclaration declaration : ofName) {
         authorities.put(
             declaration.id().bundleId(),

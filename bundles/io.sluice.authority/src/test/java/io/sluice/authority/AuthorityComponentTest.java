@@ -5,9 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.plugin.PluginDeclaration;
-import io.sluice.spi.target.TargetUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class AuthorityComponentTest {
   }
 
   private String code() {
-    return component.snapshot().plugin(7).decide(TargetUrl.parse(FEED)).code();
+    return component.snapshot().plugin(7).decide(Access.parse(FEED)).code();
   }
 
   @Test
@@ -114,7 +114,7 @@ public final class AuthorityComponentTest {
   public void listenersAreToldOfGrantsAndDeclarations() {
     List<String> codes = new ArrayList<>();
     AuthorityListener listener =
-        snapshot -> codes.add(snapshot.plugin(7).decide(TargetUrl.parse(FEED)).code());
+        snapshot -> codes.add(snapshot.plugin(7).decide(Access.parse(FEED)).code());
     component.addListener(listener);
     component.addDeclaration(PLUGIN);
     configure(Chat.configuration("host_api.websocket", FEED));

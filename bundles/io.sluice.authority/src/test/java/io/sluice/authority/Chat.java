@@ -49,6 +49,16 @@ final class Chat {
 
   /** A plugin with one ingress, {@code gateway}, that has one source. */
   static PluginDeclaration receiving(String target, String source) {
+    return receiving(List.of(), target, source);
+  }
+
+  /** A plugin with one ingress and one source, of which a parameter is left open. */
+  static PluginDeclaration withParameter(String name, String source) {
+    return receiving(List.of(new PluginManifest.Parameter(name, "")), source, source);
+  }
+
+  private static PluginDeclaration receiving(
+      List<PluginManifest.Parameter> parameters, String target, String source) {
     SourceSpec spec =
         new SourceSpec(
             UrlTemplate.parse(source),
@@ -64,7 +74,8 @@ final class Chat {
         new IngressSpec(
             "gateway", "", EnumSet.allOf(EventKind.class), QueueSpec.STANDARD, List.of(spec));
     return new PluginDeclaration(
-        ID, new PluginManifest("", List.of(), declared(true, target), List.of(), List.of(ingress)));
+        ID,
+        new PluginManifest("", parameters, declared(true, target), List.of(), List.of(ingress)));
   }
 
   private static List<DeclaredTarget> declared(boolean webSocket, String... targets) {

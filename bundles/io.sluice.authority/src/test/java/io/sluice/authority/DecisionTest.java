@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.target.TargetUrl;
@@ -18,7 +19,7 @@ public final class DecisionTest {
   private static final PluginDeclaration PLUGIN = Chat.declaring("wss://example.com/feed");
 
   private static Decision decide(PluginDeclaration plugin, String url, Grant... grants) {
-    return AuthorityFold.fold(plugin, List.of(grants), true).decide(TargetUrl.parse(url));
+    return AuthorityFold.fold(plugin, List.of(grants), true).decide(Access.parse(url));
   }
 
   private static Decision decide(String url, Grant... grants) {
@@ -166,7 +167,7 @@ public final class DecisionTest {
 
     assertEquals(
         new Decision(false, "not_a_plugin", "the bundle is no plugin with a good manifest"),
-        nothing.plugin(7).decide(TargetUrl.parse("wss://example.com/feed")));
+        nothing.plugin(7).decide(Access.parse("wss://example.com/feed")));
   }
 
   @Test
@@ -176,14 +177,14 @@ public final class DecisionTest {
     TargetUrl url = TargetUrl.parse("https://example.com/v1/x");
     Authority authority = AuthorityFold.fold(plugin, List.of(grant), true);
 
-    assertEquals(Decision.GRANTED, authority.decide("GET", url));
+    assertEquals(Decision.GRANTED, authority.decide(Access.parse("GET " + url)));
     assertEquals(
         Decision.refused(
             "not_granted",
             "https://example.com/v1/x is not granted;"
                 + " sluice:grant org.example.chat 'GET,POST https://example.com/v1'"),
-        authority.decide("POST", url));
-    assertEquals("not_declared", authority.decide("DELETE", url).code());
+        authority.decide(Access.parse("POST " + url)));
+    assertEquals("not_declared", authority.decide(Access.parse("DELETE " + url)).code());
   }
 
   @Test
@@ -193,7 +194,7 @@ public final class DecisionTest {
 
     assertEquals(
         "not_declared",
-        authority.decide("GET", TargetUrl.parse("https://example.com/feed")).code());
+        authority.decide(Access.parse("GET https://example.com/feed")).code());
   }
 
   @Test
@@ -208,8 +209,8 @@ public final class DecisionTest {
     Authority authority = AuthorityFold.fold(plugin, List.of(grant), true);
 
     assertEquals(
-        Decision.GRANTED, authority.decide("GET", TargetUrl.parse("https://example.com/v1")));
+        Decision.GRANTED, authority.decide(Access.parse("GET https://example.com/v1")));
     assertEquals(
-        "denied", authority.decide("POST", TargetUrl.parse("https://example.com/v1")).code());
+        "denied", authority.decide(Access.parse("POST https://example.com/v1")).code());
   }
 }

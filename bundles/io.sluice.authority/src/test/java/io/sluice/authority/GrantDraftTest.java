@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.target.Target;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -58,7 +59,8 @@ public final class GrantDraftTest {
   @Test
   public void whatIsAddedIsWrittenUnderItsKey() throws Exception {
     GrantDraft draft = fresh();
-    draft.add(
+    add(
+        draft,
         targets("wss://b.test", "POST,GET https://api.test/v1", "wss://a.test:443/x"),
         Set.of("gateway", "alerts"),
         Map.of("server", "example.com"));
@@ -76,7 +78,8 @@ public final class GrantDraftTest {
   @Test
   public void theLinesAreThoseOfAFile() throws Exception {
     GrantDraft draft = fresh();
-    draft.add(
+    add(
+        draft,
         targets("wss://b.test", "wss://a.test", "POST,GET https://api.test"),
         Set.of("gateway"),
         Map.of("server", "example.com"));
@@ -94,7 +97,7 @@ public final class GrantDraftTest {
   @Test
   public void theGrantIsWhatTheRegistryWillRead() throws Exception {
     GrantDraft draft = of("host_api.websocket", "wss://a.test", "secret.token", "canary");
-    draft.add(targets("GET,PUT https://b.test"), Set.of("*"), Map.of());
+    add(draft, targets("GET,PUT https://b.test"), Set.of("*"), Map.of());
 
     assertEquals(GrantReader.read(PID, content(draft)), draft.grant());
   }
@@ -119,8 +122,11 @@ public final class GrantDraftTest {
             "report_only",
             FILE,
             "file:/etc/x.cfg");
-    draft.add(
-        targets("wss://b.test", "wss://a.test"), Set.of("alerts"), Map.of("server", "b.test"));
+    add(
+        draft,
+        targets("wss://b.test", "wss://a.test"),
+        Set.of("alerts"),
+        Map.of("server", "b.test"));
 
     assertEquals(
         Chat.configuration(
@@ -149,7 +155,7 @@ public final class GrantDraftTest {
     Map<String, Object> values = Chat.configuration();
     values.put("deny", denied);
     GrantDraft draft = GrantDraft.of(PID, Chat.NAME, FrameworkUtil.asDictionary(values));
-    draft.add(targets("wss://a.test"), Set.of(), Map.of());
+    add(draft, targets("wss://a.test"), Set.of(), Map.of());
 
     assertEquals(denied, content(draft).get("deny"));
   }
@@ -161,7 +167,7 @@ public final class GrantDraftTest {
     GrantFormatException refusal =
         assertThrows(
             GrantFormatException.class,
-            () -> draft.add(Set.of(), Set.of(), Map.of("server", "a\nmode = enforce")));
+            () -> add(draft, Set.of(), Set.of(), Map.of("server", "a\nmode = enforce")));
 
     assertEquals(
         "param.server: has a space, a backslash or what is no printable ASCII",
@@ -194,7 +200,7 @@ public final class GrantDraftTest {
             "host_api.request", "GET https://a.test",
             "ingress", "gateway");
 
-    assertTrue(draft.remove(targets("wss://a.test", "GET https://a.test")));
+    assertTrue(draft.remove(targets("wss://a.test", "GET https://a.test"), Set.of()));
     assertEquals(
         Chat.configuration("host_api.websocket", "wss://b.test", "ingress", "gateway"),
         content(draft));
@@ -204,7 +210,7 @@ public final class GrantDraftTest {
   public void whatIsNotThereIsRemovedWithoutEffect() throws Exception {
     GrantDraft draft = of("host_api.websocket", "wss://a.test");
 
-    assertFalse(draft.remove(targets("wss://b.test")));
+    assertFalse(draft.remove(targets("wss://b.test"), Set.of()));
     assertEquals(List.copyOf(targets("wss://a.test")), draft.grant().websocket());
   }
 
@@ -217,7 +223,7 @@ public final class GrantDraftTest {
             "ingress", "gateway",
             "deny", "wss://a.test/admin");
 
-    assertTrue(draft.remove(Set.of()));
+    assertTrue(draft.remove(Set.of(), Set.of()));
     assertEquals(Chat.configuration("deny", "wss://a.test/admin"), content(draft));
     assertFalse(draft.isEmpty());
   }
@@ -228,8 +234,14 @@ public final class GrantDraftTest {
         of("ingress", "*", FILE, "file:/etc/x.cfg", "service.pid", PID, "service.factoryPid", "x");
     assertFalse(draft.isEmpty());
 
-    draft.remove(Set.of());
+    draft.remove(Set.of(), Set.of());
 
     assertTrue(draft.isEmpty());
+  }
+
+  private static void add(
+      GrantDraft draft, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters)
+      throws GrantFormatException {
+    draft.add(new GrantAddition(targets, ingresses, Set.of(), parameters));
   }
 }

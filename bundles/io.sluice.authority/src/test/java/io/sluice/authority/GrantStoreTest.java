@@ -7,10 +7,12 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantStore.Change;
 import io.sluice.spi.authority.GrantStore.GrantException;
+import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
-import io.sluice.spi.target.TargetUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,12 +50,26 @@ public final class GrantStoreTest {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  private Change grant(
+      String plugin, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters) {
+    return grant(store, plugin, targets, ingresses, parameters);
+  }
+
+  private static Change grant(
+      GrantStoreComponent store,
+      String plugin,
+      Set<Target> targets,
+      Set<String> ingresses,
+      Map<String, String> parameters) {
+    return store.grant(plugin, new GrantAddition(targets, ingresses, Set.of(), parameters));
+  }
+
   private static String refusal(ThrowingRunnable action) {
     return String.valueOf(assertThrows(GrantException.class, action).getMessage());
   }
 
   private String code() {
-    return authority.snapshot().plugin(7).decide(TargetUrl.parse(FEED)).code();
+    return authority.snapshot().plugin(7).decide(Access.parse(FEED)).code();
   }
 
   @Test
@@ -61,7 +77,7 @@ public final class GrantStoreTest {
     authority.addDeclaration(Chat.declaring(FEED));
 
     Change change =
-        store.grant(Chat.NAME, targets(FEED), Set.of("gateway"), Map.of("server", "example.com"));
+        grant(Chat.NAME, targets(FEED), Set.of("gateway"), Map.of("server", "example.com"));
 
     assertEquals(new Change(List.of(PID), true), change);
     assertEquals(
@@ -75,8 +91,8 @@ public final class GrantStoreTest {
 
   @Test
   public void aSecondGrantIsAddedToTheFirst() {
-    store.grant(Chat.NAME, targets(FEED), Set.of("gateway"), Map.of());
-    store.grant(Chat.NAME, targets("wss://b.test"), Set.of("alerts"), Map.of());
+    grant(Chat.NAME, targets(FEED), Set.of("gateway"), Map.of());
+    grant(Chat.NAME, targets("wss://b.test"), Set.of("alerts"), Map.of());
 
     assertEquals(
         Map.of(
@@ -92,7 +108,7 @@ public final class GrantStoreTest {
         Chat.NAME,
         Chat.configuration(
             "host_api.websocket", FEED, "secret.token", "canary", "mode", "enforce"));
-    store.grant(Chat.NAME, targets("wss://b.test"), Set.of(), Map.of());
+    grant(Chat.NAME, targets("wss://b.test"), Set.of(), Map.of());
 
     assertEquals(
         Map.of(
@@ -111,7 +127,7 @@ public final class GrantStoreTest {
     assertEquals(
         "io.sluice.grant~org.example.chat is a grant for org.example.mail, not for"
             + " org.example.chat; give it another name",
-        refusal(() -> store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
+        refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
     assertEquals(
         Map.of(PID, Chat.configuration("plugin", "org.example.mail")), configurations.kept());
   }
@@ -121,7 +137,7 @@ public final class GrantStoreTest {
     for (String name : List.of("", " ", "*", "a b", "a,b", "../a", ".a", "a..b", "a.", "a\n")) {
       assertEquals(
           "not a bundle's symbolic name: " + name,
-          refusal(() -> store.grant(name, targets(FEED), Set.of(), Map.of())));
+          refusal(() -> grant(name, targets(FEED), Set.of(), Map.of())));
     }
     assertEquals(Map.of(), configurations.kept());
   }
@@ -132,8 +148,8 @@ public final class GrantStoreTest {
 
     String message =
         PID + " is refused and must be repaired first: mode: neither enforce nor report_only";
-    assertEquals(message, refusal(() -> store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
-    assertEquals(message, refusal(() -> store.revoke(Chat.NAME, Set.of())));
+    assertEquals(message, refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
+    assertEquals(message, refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of())));
     assertEquals(Map.of(PID, Chat.configuration("mode", "on")), configurations.kept());
   }
 
@@ -141,10 +157,10 @@ public final class GrantStoreTest {
   public void aGrantThatWouldBeRefusedIsNotWritten() {
     assertEquals(
         "the grant would be refused: param.server: missing or empty",
-        refusal(() -> store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of("server", ""))));
+        refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of("server", ""))));
     assertEquals(
         "the grant would be refused: ingress[0]: not the name of an ingress, and not *",
-        refusal(() -> store.grant(Chat.NAME, targets(FEED), Set.of("Gateway"), Map.of())));
+        refusal(() -> grant(Chat.NAME, targets(FEED), Set.of("Gateway"), Map.of())));
     assertEquals(Map.of(), configurations.kept());
   }
 
@@ -154,7 +170,7 @@ public final class GrantStoreTest {
 
     assertEquals(
         "the grant could not be written: the disk is full",
-        refusal(() -> store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
+        refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
   }
 
   @Test
@@ -162,7 +178,7 @@ public final class GrantStoreTest {
     configurations.stopDelivering();
 
     assertEquals(
-        new Change(List.of(PID), false), store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of()));
+        new Change(List.of(PID), false), grant(Chat.NAME, targets(FEED), Set.of(), Map.of()));
   }
 
   @Test
@@ -170,7 +186,7 @@ public final class GrantStoreTest {
     configurations.stopDelivering();
     Thread.currentThread().interrupt();
 
-    Change change = store.grant(Chat.NAME, targets(FEED), Set.of(), Map.of());
+    Change change = grant(Chat.NAME, targets(FEED), Set.of(), Map.of());
 
     assertTrue(Thread.interrupted());
     assertFalse(change.applied());
@@ -185,7 +201,8 @@ public final class GrantStoreTest {
             "b", Chat.configuration("host_api.websocket", FEED + ", wss://b.test", "ingress", "*"));
     configurations.put("c", Chat.configuration("host_api.websocket", "wss://c.test"));
 
-    assertEquals(new Change(List.of(one, other), true), store.revoke(Chat.NAME, targets(FEED)));
+    assertEquals(
+        new Change(List.of(one, other), true), store.revoke(Chat.NAME, targets(FEED), Set.of()));
     assertEquals(
         Map.of(
             other,
@@ -206,7 +223,7 @@ public final class GrantStoreTest {
 
     assertEquals(
         new Change(List.of("io.sluice.grant~a", "io.sluice.grant~b"), true),
-        store.revoke(Chat.NAME, Set.of()));
+        store.revoke(Chat.NAME, Set.of(), Set.of()));
     assertEquals(
         Map.of(
             "io.sluice.grant~b",
@@ -220,13 +237,13 @@ public final class GrantStoreTest {
   public void aPluginNameWithSpaceAroundItIsRevokedToo() throws Exception {
     configurations.put("a", Chat.configuration("plugin", Chat.NAME + " ", "ingress", "*"));
 
-    assertEquals(1, store.revoke(Chat.NAME, Set.of()).pids().size());
+    assertEquals(1, store.revoke(Chat.NAME, Set.of(), Set.of()).pids().size());
     assertEquals(Map.of(), configurations.kept());
   }
 
   @Test
   public void whereNothingIsGrantedNothingIsRevoked() {
-    assertEquals(new Change(List.of(), true), store.revoke(Chat.NAME, Set.of()));
+    assertEquals(new Change(List.of(), true), store.revoke(Chat.NAME, Set.of(), Set.of()));
   }
 
   @Test
@@ -235,7 +252,7 @@ public final class GrantStoreTest {
 
     assertEquals(
         "wss://example.com is not granted to org.example.chat in this form; see sluice:grants",
-        refusal(() -> store.revoke(Chat.NAME, targets(FEED, "wss://example.com"))));
+        refusal(() -> store.revoke(Chat.NAME, targets(FEED, "wss://example.com"), Set.of())));
     assertEquals(
         Map.of(pid, Chat.configuration("host_api.websocket", FEED)), configurations.kept());
   }
@@ -247,13 +264,13 @@ public final class GrantStoreTest {
 
     assertEquals(
         "the grant could not be written: the disk is full",
-        refusal(() -> store.revoke(Chat.NAME, Set.of())));
+        refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of())));
   }
 
   @Test
   public void aNewGrantIsWrittenIntoAFileToo() throws Exception {
-    store(temporary.getRoot().toPath())
-        .grant(Chat.NAME, targets(FEED), Set.of("gateway"), Map.of());
+    grant(
+        store(temporary.getRoot().toPath()), Chat.NAME, targets(FEED), Set.of("gateway"), Map.of());
 
     Path file = temporary.getRoot().toPath().resolve("io.sluice.grant-org.example.chat.cfg");
     assertEquals(
@@ -278,7 +295,7 @@ public final class GrantStoreTest {
     values.put("deny", new String[] {"wss://a.test"});
     configurations.put(Chat.NAME, values);
 
-    store(temporary.getRoot().toPath()).grant(Chat.NAME, targets(FEED), Set.of(), Map.of());
+    grant(store(temporary.getRoot().toPath()), Chat.NAME, targets(FEED), Set.of(), Map.of());
 
     assertEquals(0, temporary.getRoot().list().length);
   }
@@ -292,8 +309,12 @@ public final class GrantStoreTest {
         "the grant could not be written: " + file + " is there already, but is not in force",
         refusal(
             () ->
-                store(temporary.getRoot().toPath())
-                    .grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
+                grant(
+                    store(temporary.getRoot().toPath()),
+                    Chat.NAME,
+                    targets(FEED),
+                    Set.of(),
+                    Map.of())));
     assertEquals("mode = of", Files.readString(file));
     assertEquals(Map.of(), configurations.kept());
   }
@@ -304,8 +325,8 @@ public final class GrantStoreTest {
 
     refusal(
         () ->
-            store(temporary.getRoot().toPath())
-                .grant(Chat.NAME, targets(FEED), Set.of(), Map.of()));
+            grant(
+                store(temporary.getRoot().toPath()), Chat.NAME, targets(FEED), Set.of(), Map.of()));
 
     assertEquals(0, temporary.getRoot().list().length);
   }
@@ -318,5 +339,54 @@ public final class GrantStoreTest {
     assertEquals(
         Path.of("theirs"), GrantStoreComponent.directory(Map.of("karaf.etc", "theirs")::get));
     assertNull(GrantStoreComponent.directory(name -> null));
+  }
+
+  private static Set<AddressBlock> blocks(String... texts) {
+    return Arrays.stream(texts)
+        .map(AddressBlock::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Test
+  public void addressesAreAddedToThoseThatAreThere() throws Exception {
+    configurations.put(Chat.NAME, Chat.configuration("addresses", "127.0.0.0/8"));
+    store.grant(
+        Chat.NAME,
+        new GrantAddition(Set.of(), Set.of(), blocks("10.0.0.0/8", "127.0.0.0/8"), Map.of()));
+
+    assertEquals(
+        Map.of(PID, Chat.configuration("addresses", "127.0.0.0/8, 10.0.0.0/8")),
+        configurations.kept());
+  }
+
+  @Test
+  public void anAddressIsTakenBackAndTheTargetsStay() throws Exception {
+    configurations.put(
+        Chat.NAME,
+        Chat.configuration("addresses", "127.0.0.0/8, 10.0.0.0/8", "host_api.websocket", FEED));
+    store.revoke(Chat.NAME, Set.of(), blocks("127.0.0.0/8"));
+
+    assertEquals(
+        Map.of(PID, Chat.configuration("addresses", "10.0.0.0/8", "host_api.websocket", FEED)),
+        configurations.kept());
+  }
+
+  @Test
+  public void withEverythingAlsoTheAddressesAreTakenBack() throws Exception {
+    configurations.put(
+        Chat.NAME,
+        Chat.configuration("addresses", "127.0.0.0/8", "host_api.websocket", FEED, "deny", FEED));
+    store.revoke(Chat.NAME, Set.of(), Set.of());
+
+    assertEquals(Map.of(PID, Chat.configuration("deny", FEED)), configurations.kept());
+  }
+
+  @Test
+  public void anAddressThatIsNotGrantedInThatFormIsNotTakenBack() throws Exception {
+    configurations.put(Chat.NAME, Chat.configuration("addresses", "127.0.0.0/8"));
+
+    assertEquals(
+        "127.0.0.1/32 is not granted to org.example.chat in this form; see sluice:grants",
+        refusal(() -> store.revoke(Chat.NAME, Set.of(), blocks("127.0.0.1/32"))));
   }
 }

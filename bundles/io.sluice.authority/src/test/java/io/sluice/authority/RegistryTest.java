@@ -6,10 +6,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.plugin.PluginId;
-import io.sluice.spi.target.TargetUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class RegistryTest {
 
   private static final String PID = "io.sluice.grant~1";
   private static final String FEED = "wss://example.com/feed";
-  private static final TargetUrl URL = TargetUrl.parse(FEED);
+  private static final Access URL = Access.parse(FEED);
   private static final PluginDeclaration PLUGIN = Chat.declaring(FEED);
   private static final PluginDeclaration NAMESAKE =
       Chat.declaring(new PluginId(Chat.NAME, "1.3.0", Chat.DIGEST, 8), FEED);

@@ -3,8 +3,8 @@ package io.sluice.authority;
 
 import static org.junit.Assert.assertEquals;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.TargetReport;
-import io.sluice.spi.target.TargetUrl;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class SecretsTest {
     printed.add(entry.report());
     printed.add(authority);
     printed.add(authority.standing());
-    printed.add(authority.decide(TargetUrl.parse("wss://b/?token=" + CANARY)));
+    printed.add(authority.decide(Access.parse("wss://b/?token=" + CANARY)));
     printed.add(draft);
     printed.add(values);
     printed.add(registry);

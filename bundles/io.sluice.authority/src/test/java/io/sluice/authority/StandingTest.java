@@ -5,10 +5,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.Standing.Kind;
 import io.sluice.spi.plugin.PluginDeclaration;
-import io.sluice.spi.target.TargetUrl;
 import java.util.List;
 import org.junit.Test;
 
@@ -19,7 +19,7 @@ public final class StandingTest {
     "host_api.websocket", "wss://example.com/feed", "ingress", "*"
   };
   private static final String[] OTHER_DIGEST = {"digest", "sha256:" + "f".repeat(64)};
-  private static final TargetUrl URL = TargetUrl.parse("wss://example.com/feed");
+  private static final Access URL = Access.parse("wss://example.com/feed");
   private static final PluginDeclaration PLUGIN = Chat.declaring("wss://example.com/feed");
 
   private static Grant feed(String... keysAndValues) {
@@ -240,7 +240,7 @@ public final class StandingTest {
 
     assertGranted(authority);
     assertEquals(
-        "not_declared", authority.decide(TargetUrl.parse("wss://example.org/feed")).code());
+        "not_declared", authority.decide(Access.parse("wss://example.org/feed")).code());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.IngressEvent;
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.command.CommandJournal;
 import io.sluice.spi.command.CommandTransport;
@@ -47,13 +48,15 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
    *
    * @param configuration the limits
    * @param authority decides what is allowed
-   * @param diagnostics takes note of what is not
+   * @param diagnostics takes note of what goes wrong
+   * @param decisions takes note of what is not allowed
    */
   @Activate
   public CommandComponent(
       CommandConfiguration configuration,
       @Reference AuthorityRegistry authority,
-      @Reference Diagnostics diagnostics) {
+      @Reference Diagnostics diagnostics,
+      @Reference DecisionLog decisions) {
     commandsPerCall = Math.max(1, Math.min(configuration.commands__per__call(), 1_024));
     resultsKept = Math.max(1, Math.min(configuration.results__kept(), 1_024));
     journal = new ResultJournal(resultsKept);
@@ -63,6 +66,7 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
             transports,
             journal,
             diagnostics,
+            decisions::record,
             new CommandIds(),
             Clock.systemUTC(),
             commandsPerCall);

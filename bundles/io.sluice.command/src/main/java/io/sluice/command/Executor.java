@@ -8,9 +8,9 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Outcome;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
-import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Executor {
   private final Transports transports;
   private final ResultJournal journal;
   private final Diagnostics diagnostics;
+  private final BiConsumer<AccessAttempt, Decision> refusals;
   private final Supplier<String> ids;
   private final Clock clock;
   private final int mostCommands;
@@ -46,6 +48,7 @@ final class Executor {
       Transports transports,
       ResultJournal journal,
       Diagnostics diagnostics,
+      BiConsumer<AccessAttempt, Decision> refusals,
       Supplier<String> ids,
       Clock clock,
       int mostCommands) {
@@ -53,6 +56,7 @@ final class Executor {
     this.transports = transports;
     this.journal = journal;
     this.diagnostics = diagnostics;
+    this.refusals = refusals;
     this.ids = ids;
     this.clock = clock;
     this.mostCommands = mostCommands;
@@ -110,7 +114,7 @@ final class Executor {
               "nobody here carries out commands of the kind " + envelope.kind()));
     }
     try {
-      return authorised(plugin, payload, transport);
+      return authorised(plugin, envelope.kind(), payload, transport);
     } catch (RuntimeException | LinkageError e) {
       // The bundle that carries it out may be going.
       return CompletableFuture.completedStage(broken(e));
@@ -118,14 +122,16 @@ final class Executor {
   }
 
   private CompletionStage<Effect> authorised(
-      PluginId plugin, CommandPayload payload, CommandTransport transport) {
+      PluginId plugin, String kind, CommandPayload payload, CommandTransport transport) {
     Reach reach = transport.reach(plugin, payload);
     if (reach instanceof Reach.Nowhere nowhere) {
       return CompletableFuture.completedStage(nowhere.effect());
     }
-    if (!(reach instanceof Reach.Inside)) {
-      Decision decision = decide(plugin, reach);
+    if (reach instanceof Reach.Outside outside) {
+      Decision decision =
+          authority.snapshot().plugin(plugin.bundleId()).decide(outside.access());
       if (!decision.allowed()) {
+        refusals.accept(AccessAttempt.of(plugin, kind, outside.access()), decision);
         return CompletableFuture.completedStage(
             Effect.rejected(decision.code(), decision.message()));
       }
@@ -154,16 +160,5 @@ final class Executor {
           envelope.kind() + " " + effect.outcome().wireName() + ": " + effect.message());
     }
     return result;
-  }
-
-  private Decision decide(PluginId plugin, Reach reach) {
-    PluginAuthority power = authority.snapshot().plugin(plugin.bundleId());
-    if (reach instanceof Reach.Outside outside) {
-      return power.decide(outside.url());
-    }
-    if (reach instanceof Reach.ByRequest request) {
-      return power.decide(request.method(), request.url());
-    }
-    return Decision.GRANTED;
   }
 }

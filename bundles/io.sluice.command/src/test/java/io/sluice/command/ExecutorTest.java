@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.CustomCommand;
@@ -20,7 +21,6 @@ import io.sluice.spi.authority.Decision;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
-import io.sluice.spi.target.TargetUrl;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -94,8 +94,8 @@ public final class ExecutorTest {
   }
 
   private void reachOutside() {
-    TargetUrl url = TargetUrl.parse("wss://a.example/");
-    transport.reach = () -> new Reach.Outside(url);
+    Access access = Access.parse("wss://a.example/");
+    transport.reach = () -> new Reach.Outside(access);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 
+import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.CustomCommand;
@@ -63,7 +64,8 @@ public final class RequestCommandTest {
     @Override
     public Reach reach(PluginId plugin, CommandPayload payload) {
       HostRequest request = ((DispatchRequest) payload).request();
-      return new Reach.ByRequest(request.method().name(), TargetUrl.parse(request.url()));
+      return new Reach.Outside(
+          new Access(request.method().name(), TargetUrl.parse(request.url())));
     }
 
     @Override

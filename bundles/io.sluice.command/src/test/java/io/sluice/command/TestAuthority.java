@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.command;
 
+import java.net.InetAddress;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
@@ -59,7 +61,12 @@ final class TestAuthority implements AuthorityRegistry, AuthoritySnapshot {
     }
 
     @Override
-    public Decision decide(TargetUrl url) {
+    public Decision decide(Access access) {
+      return decision;
+    }
+
+    @Override
+    public Decision decide(InetAddress address) {
       return decision;
     }
 

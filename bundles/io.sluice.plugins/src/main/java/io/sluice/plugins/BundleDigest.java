@@ -5,17 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HexFormat;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.osgi.framework.Bundle;
 
 /**
  * The digest of a bundle's contents. It is taken over the entries sorted by path, of each the path,
@@ -30,46 +24,29 @@ final class BundleDigest {
   private BundleDigest() {}
 
   /**
-   * Takes the digest. It does not resolve the bundle.
+   * Takes the digest.
    *
    * @return {@code sha256:} and 64 lower-case hex digits
    */
-  static String of(Bundle bundle) throws IOException {
+  static String of(BundleContents contents) throws IOException {
     MessageDigest digest = sha256();
-    SortedMap<String, URL> entries = new TreeMap<>();
-    collect(bundle, "/", entries);
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      for (var entry : entries.entrySet()) {
-        byte[] path = entry.getKey().getBytes(StandardCharsets.UTF_8);
+      for (String entry : contents.paths()) {
+        byte[] path = entry.getBytes(StandardCharsets.UTF_8);
         out.writeInt(path.length);
         out.write(path);
-        out.writeLong(copy(entry.getValue(), OutputStream.nullOutputStream()));
-        copy(entry.getValue(), out);
+        out.writeLong(copy(contents.open(entry), OutputStream.nullOutputStream()));
+        copy(contents.open(entry), out);
       }
     }
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void collect(Bundle bundle, String folder, SortedMap<String, URL> entries) {
-    Enumeration<String> paths = bundle.getEntryPaths(folder);
-    if (paths == null) {
-      return;
-    }
-    for (String path : Collections.list(paths)) {
-      URL entry = bundle.getEntry(path);
-      if (path.endsWith("/")) {
-        collect(bundle, path, entries);
-      } else if (entry != null) {
-        entries.put(path, entry);
-      }
-    }
-  }
-
   /** Copies an entry, which may be larger than the heap, and returns its length. */
-  private static long copy(URL entry, OutputStream out) throws IOException {
-    try (InputStream in = entry.openStream()) {
-      return in.transferTo(out);
+  private static long copy(InputStream entry, OutputStream out) throws IOException {
+    try (entry) {
+      return entry.transferTo(out);
     }
   }
 

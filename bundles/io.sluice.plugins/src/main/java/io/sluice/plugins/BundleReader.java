@@ -5,9 +5,9 @@ import io.sluice.api.plugin.SluicePlugin;
 import io.sluice.spi.plugin.PluginId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -40,11 +40,12 @@ final class BundleReader {
     }
     List<BundleRequirement> requirements =
         revision.getDeclaredRequirements(ExtenderNamespace.EXTENDER_NAMESPACE);
-    return requirements.stream().anyMatch(BundleReader::isForThisExtender);
+    return requirements.stream()
+        .anyMatch(requirement -> isForThisExtender(requirement.getDirectives().get("filter")));
   }
 
-  private static boolean isForThisExtender(BundleRequirement requirement) {
-    String filter = requirement.getDirectives().get("filter");
+  /** Tells whether the filter of a requirement for an extender lets this one pass. */
+  static boolean isForThisExtender(@Nullable String filter) {
     try {
       return filter != null && FrameworkUtil.createFilter(filter).matches(EXTENDER);
     } catch (InvalidSyntaxException e) {
@@ -59,29 +60,43 @@ final class BundleReader {
       PluginId id = new PluginId("bundle-" + bundle.getBundleId(), "", "", bundle.getBundleId());
       return PluginBundle.rejected(id, "the bundle has no symbolic name");
     }
-    String version = bundle.getVersion().toString();
+    return read(
+        new InstalledContents(bundle),
+        new PluginId(name, bundle.getVersion().toString(), "", bundle.getBundleId()),
+        requiresExtender(bundle));
+  }
+
+  /**
+   * Reads it from the entries.
+   *
+   * @param contents the entries
+   * @param unread which bundle, without its digest
+   * @param requiresExtender whether it requires this extender
+   */
+  static PluginBundle read(BundleContents contents, PluginId unread, boolean requiresExtender) {
     try {
-      PluginId id = new PluginId(name, version, BundleDigest.of(bundle), bundle.getBundleId());
-      return manifest(bundle, id);
+      PluginId id =
+          new PluginId(
+              unread.name(), unread.version(), BundleDigest.of(contents), unread.bundleId());
+      return manifest(contents, id, requiresExtender);
     } catch (IOException | RuntimeException e) {
-      PluginId id = new PluginId(name, version, "", bundle.getBundleId());
-      return PluginBundle.rejected(id, "the bundle cannot be read: " + e);
+      return PluginBundle.rejected(unread, "the bundle cannot be read: " + e);
     }
   }
 
-  private static PluginBundle manifest(Bundle bundle, PluginId id) throws IOException {
-    URL entry = bundle.getEntry(SluicePlugin.MANIFEST_PATH);
-    if (entry == null) {
+  private static PluginBundle manifest(
+      BundleContents contents, PluginId id, boolean requiresExtender) throws IOException {
+    if (!contents.paths().contains(SluicePlugin.MANIFEST_PATH)) {
       return PluginBundle.rejected(id, SluicePlugin.MANIFEST_PATH + " is missing");
     }
-    if (!requiresExtender(bundle)) {
+    if (!requiresExtender) {
       return PluginBundle.rejected(
           id,
           "the bundle holds "
               + SluicePlugin.MANIFEST_PATH
               + " but does not require this extender; annotate a type with @SluicePlugin");
     }
-    try (InputStream in = entry.openStream()) {
+    try (InputStream in = contents.open(SluicePlugin.MANIFEST_PATH)) {
       return PluginBundle.good(id, ManifestReader.read(in.readNBytes(StrictJson.MAX_BYTES + 1)));
     } catch (ManifestException e) {
       return PluginBundle.rejected(id, String.valueOf(e.getMessage()));

@@ -8,10 +8,15 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.ingress.IngressDispatcher;
+import io.sluice.spi.roster.Confinement;
+import io.sluice.spi.roster.PluginInspector;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -37,13 +42,14 @@ import org.slf4j.LoggerFactory;
     namespace = ExtenderNamespace.EXTENDER_NAMESPACE,
     name = SluicePlugin.EXTENDER_NAME,
     version = SluicePlugin.EXTENDER_VERSION)
-public final class PluginExtender implements PluginRoster {
+public final class PluginExtender implements PluginRoster, PluginInspector {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginExtender.class);
 
   private final BundleContext context;
   private final RosterLoop loop;
   private final PluginTracker tracker;
+  private final Confinements confinements = new Confinements();
   private @Nullable ServiceRegistration<AuthorityListener> listening;
 
   /**
@@ -136,5 +142,32 @@ public final class PluginExtender implements PluginRoster {
       loop.post(new Fact.RestartAsked(name));
     }
     return found;
+  }
+
+  @Override
+  public Inspection check(Path file) throws IOException {
+    return JarReader.read(file);
+  }
+
+  @Override
+  public Optional<Confinement> confinement(long bundleId) {
+    return entry(bundleId)
+        .flatMap(
+            entry ->
+                Optional.ofNullable(context.getBundle(bundleId))
+                    .map(
+                        bundle ->
+                            confinements.of(
+                                entry.bundle().id().digest(),
+                                () -> new InstalledContents(bundle))));
+  }
+
+  @Override
+  public Optional<Novelty> novelty(long bundleId) {
+    return entry(bundleId).map(entry -> entry.bundle().novelty());
+  }
+
+  private Optional<PluginEntry> entry(long bundleId) {
+    return Optional.ofNullable(loop.roster().entries().get(bundleId));
   }
 }

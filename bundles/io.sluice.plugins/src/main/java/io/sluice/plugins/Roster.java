@@ -68,7 +68,10 @@ record Roster(
     long id = bundle.id().bundleId();
     PluginAuthority allowed = authority.plugin(id);
     PluginEntry before = entries.get(id);
-    PluginEntry entry = before == null ? known(bundle, allowed, now) : before.read(bundle, allowed);
+    PluginEntry entry =
+        before == null
+            ? known(bundle, allowed, now)
+            : before.read(bundle.after(before.bundle()), allowed);
     return new Roster(authority, plus(entries, id, entry), without(strays, id));
   }
 

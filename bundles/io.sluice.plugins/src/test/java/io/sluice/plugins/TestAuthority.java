@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import java.net.InetAddress;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.GrantReport;
@@ -93,7 +95,12 @@ record TestAuthority(
   }
 
   @Override
-  public Decision decide(TargetUrl url) {
+  public Decision decide(Access access) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Decision decide(InetAddress address) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.request;
 
+import io.sluice.spi.target.Access;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.spi.authority.AuthorityRegistry;
@@ -84,7 +85,7 @@ final class Exchange {
 
   /** Whether it may be sent now. */
   Decision decide() {
-    return authority().decide(request.method().name(), url);
+    return authority().decide(new Access(request.method().name(), url));
   }
 
   /** Whether it may go to an address now. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.request;
 
+import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.DispatchRequest;
 import io.sluice.api.request.HostRequest;
@@ -34,7 +35,11 @@ final class RequestTransport implements CommandTransport {
     return RequestRule.problem(request)
         .<Reach>map(problem -> new Reach.Nowhere(Effect.rejected("malformed", problem)))
         .orElseGet(
-            () -> new Reach.ByRequest(request.method().name(), TargetUrl.parse(request.url())));
+            () -> new Reach.Outside(access(request)));
+  }
+
+  private static Access access(HostRequest request) {
+    return new Access(request.method().name(), TargetUrl.parse(request.url()));
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.sluice.request;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
+import io.sluice.spi.target.Access;
 import io.sluice.api.command.DispatchRequest;
 import io.sluice.api.command.Outcome;
 import io.sluice.api.command.SendText;
@@ -14,7 +15,6 @@ import io.sluice.request.TestAuthority.Rules;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
-import io.sluice.spi.target.TargetUrl;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -72,7 +72,7 @@ public final class RequestTransportTest {
   @Test
   public void itReachesItsUrlByItsMethod() {
     assertEquals(
-        new Reach.ByRequest("POST", TargetUrl.parse("http://example.com/a?b=c")),
+        new Reach.Outside(Access.parse("POST http://example.com/a?b=c")),
         new RequestTransport(sender.requests())
             .reach(PLUGIN, dispatch("http://example.com/a?b=c")));
   }

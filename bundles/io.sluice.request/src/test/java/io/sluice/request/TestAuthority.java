@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.request;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
@@ -61,14 +62,8 @@ final class TestAuthority implements AuthorityRegistry {
     }
 
     @Override
-    public Decision decide(TargetUrl url) {
-      return decide(covers(declared, url), covers(granted, url), covers(denied, url));
-    }
-
-    @Override
-    public Decision decide(String method, TargetUrl url) {
-      return decide(
-          covers(declared, method, url), covers(granted, method, url), covers(denied, method, url));
+    public Decision decide(Access access) {
+      return decide(covers(declared, access), covers(granted, access), covers(denied, access));
     }
 
     private static Decision decide(boolean isDeclared, boolean isGranted, boolean isDenied) {
@@ -81,12 +76,8 @@ final class TestAuthority implements AuthorityRegistry {
       return isGranted ? Decision.GRANTED : Decision.refused("not_granted", "as the test says");
     }
 
-    private static boolean covers(List<Target> targets, TargetUrl url) {
-      return targets.stream().anyMatch(target -> target.covers(url));
-    }
-
-    private static boolean covers(List<Target> targets, String method, TargetUrl url) {
-      return targets.stream().anyMatch(target -> target.covers(method, url));
+    private static boolean covers(List<Target> targets, Access access) {
+      return targets.stream().anyMatch(access::isCoveredBy);
     }
 
     @Override

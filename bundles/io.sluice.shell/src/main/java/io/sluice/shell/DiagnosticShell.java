@@ -2,6 +2,7 @@
 package io.sluice.shell;
 
 import io.sluice.api.command.CommandResult;
+import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandJournal;
 import io.sluice.spi.diagnostic.Diagnostic;
 import io.sluice.spi.diagnostic.DiagnosticLog;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
     property = {
       "osgi.command.scope=sluice",
       "osgi.command.function=diagnostics",
+      "osgi.command.function=denials",
       "osgi.command.function=commands",
       "osgi.command.function=limits"
     })
@@ -49,6 +52,12 @@ public final class DiagnosticShell {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<LimitSource> limitSources = List.of();
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable DecisionLog decisions;
 
   /**
    * Lists what went wrong.
@@ -86,7 +95,47 @@ public final class DiagnosticShell {
                         each.code(),
                         each.plugin())
                     .detail(each.message()));
-    return table.isEmpty() ? "nothing went wrong" + scope(names) : table.toString();
+    Table denied = DenialListing.table(denied(names));
+    String all =
+        Stream.of(table, denied)
+            .filter(each -> !each.isEmpty())
+            .map(Table::toString)
+            .collect(Collectors.joining("\n\n"));
+    return all.isEmpty() ? "nothing went wrong" + scope(names) : all;
+  }
+
+  /**
+   * Lists what was not allowed.
+   *
+   * @param json whether to print JSON
+   * @param plugin symbolic names; none for all plugins
+   * @return the last denials, each once, the one that happened longest ago first
+   */
+  @Descriptor("lists what was not allowed, each with an id for sluice:grant --from-denial")
+  public String denials(
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
+      @Descriptor("plugins' symbolic names; none for all") String... plugin) {
+    Services.require(decisions, "io.sluice.authority");
+    List<String> names = List.of(plugin);
+    List<DenialListing> denied = denied(names);
+    if (json) {
+      return Json.of(denied);
+    }
+    return denied.isEmpty()
+        ? "nothing was denied" + scope(names)
+        : DenialListing.table(denied).toString();
+  }
+
+  private List<DenialListing> denied(List<String> names) {
+    DecisionLog log = decisions;
+    return log == null
+        ? List.of()
+        : log.denials().stream()
+            .map(DenialListing::of)
+            .filter(each -> names.isEmpty() || names.contains(each.plugin()))
+            .toList();
   }
 
   /**

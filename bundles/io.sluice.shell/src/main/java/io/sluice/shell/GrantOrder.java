@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.shell;
 
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.plugin.DeclaredTarget;
 import io.sluice.spi.plugin.IngressSpec;
@@ -24,28 +25,23 @@ import java.util.stream.Stream;
  * What an operator wants granted, worked out from what was typed and what the plugin declares.
  *
  * @param plugin the symbolic name
- * @param targets the targets
- * @param ingresses the ingresses that have a source within the targets
- * @param parameters the values of parameters
+ * @param addition what to grant; of the ingresses those that have a source within the targets
  * @param undeclared the targets that the plugin does not declare, so that they are void
+ * @param present the lines that a grant for the plugin has already
  */
 record GrantOrder(
-    String plugin,
-    Set<Target> targets,
-    Set<String> ingresses,
-    Map<String, String> parameters,
-    Set<Target> undeclared) {
+    String plugin, GrantAddition addition, Set<Target> undeclared, Set<String> present) {
 
   private static final Pattern PARAMETER = Pattern.compile("([a-z][a-z0-9_-]*)=(.*)");
 
-  static GrantOrder of(PluginReport plugin, List<GrantReport> grants, List<String> arguments) {
+  static GrantOrder of(PluginReport plugin, List<GrantReport> grants, GrantArguments arguments) {
     PluginManifest manifest =
         plugin
             .manifest()
             .orElseThrow(() -> new SluiceException("its manifest is bad: " + plugin.reason()));
     Map<String, String> parameters = new LinkedHashMap<>();
     Set<Target> targets = new LinkedHashSet<>();
-    for (String argument : arguments) {
+    for (String argument : arguments.words()) {
       var parameter = PARAMETER.matcher(argument);
       if (parameter.matches()) {
         parameters.put(parameter.group(1), parameter.group(2));
@@ -56,17 +52,42 @@ record GrantOrder(
     requireKnown(parameters, manifest);
     Map<String, String> values = valuesOf(plugin.id().name(), grants);
     values.putAll(parameters);
+    boolean addressesAlone = arguments.words().isEmpty() && !arguments.addresses().isEmpty();
+    if (addressesAlone) {
+      return of(plugin.id().name(), grants, addresses(arguments));
+    }
     requireAll(values, manifest, plugin.id().name());
     Set<Target> declared = declared(manifest, values);
     Set<Target> wanted = targets.isEmpty() ? declared : targets;
-    return new GrantOrder(
+    return of(
         plugin.id().name(),
-        wanted,
-        ingresses(manifest, wanted, values),
-        parameters,
+        grants,
+        new GrantAddition(
+            wanted, ingresses(manifest, wanted, values), arguments.addresses(), parameters),
         wanted.stream()
             .filter(target -> declared.stream().noneMatch(target::overlaps))
             .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  private static GrantAddition addresses(GrantArguments arguments) {
+    return new GrantAddition(Set.of(), Set.of(), arguments.addresses(), Map.of());
+  }
+
+  /** What is added for a plugin, of which it declares all. */
+  static GrantOrder of(String plugin, List<GrantReport> grants, GrantAddition addition) {
+    return of(plugin, grants, addition, Set.of());
+  }
+
+  private static GrantOrder of(
+      String name, List<GrantReport> grants, GrantAddition addition, Set<Target> undeclared) {
+    return new GrantOrder(
+        name,
+        addition,
+        undeclared,
+        grants.stream()
+            .filter(grant -> grant.plugin().equals(name))
+            .flatMap(grant -> GrantLines.of(grant).stream())
+            .collect(Collectors.toSet()));
   }
 
   static Target target(String argument) {
@@ -135,25 +156,27 @@ record GrantOrder(
     return names;
   }
 
-  /** What is to be granted, for the operator to read. */
+  /** What is to be granted, for the operator to read before it is. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("granting to " + plugin + ":");
-    for (Target target : targets) {
-      String key = target.scheme().isWebSocket() ? "host_api.websocket" : "host_api.request";
+    for (Target target : addition.targets()) {
       List<String> marks = new ArrayList<>(target.marks());
       if (undeclared.contains(target)) {
         marks.add("NOT DECLARED, so that it is void");
       }
-      lines.add(
-          "  "
-              + key
-              + " = "
-              + target
-              + (marks.isEmpty() ? "" : "  (" + String.join(", ", marks) + ")"));
+      lines.add(line(GrantAddition.line(target), marks));
     }
-    ingresses.forEach(name -> lines.add("  ingress = " + name));
-    parameters.forEach((name, value) -> lines.add("  param." + name + " = " + value));
+    addition.lines().stream()
+        .skip(addition.targets().size())
+        .forEach(line -> lines.add(line(line, new ArrayList<>())));
     return lines;
+  }
+
+  private String line(String line, List<String> marks) {
+    if (present.contains(line)) {
+      marks.add("is there already");
+    }
+    return "  " + line + (marks.isEmpty() ? "" : "  (" + String.join(", ", marks) + ")");
   }
 }

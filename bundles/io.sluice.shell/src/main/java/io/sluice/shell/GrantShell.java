@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.shell;
 
+import io.sluice.spi.authority.AuthorityInspector;
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.authority.DecisionLog;
+import io.sluice.spi.authority.Denial;
+import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.authority.GrantStore;
 import io.sluice.spi.authority.GrantStore.Change;
 import io.sluice.spi.authority.GrantStore.GrantException;
+import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import io.sluice.spi.target.InvalidTargetException;
 import io.sluice.spi.target.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
@@ -35,6 +44,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
     })
 public final class GrantShell {
 
+  private static final String GRANT_USAGE =
+      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...], or"
+          + " sluice:grant --from-denial ID";
+  private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
+
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
@@ -52,6 +66,18 @@ public final class GrantShell {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable GrantStore store;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable AuthorityInspector inspector;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable DecisionLog decisions;
 
   /**
    * Lists the grants.
@@ -84,61 +110,103 @@ public final class GrantShell {
    * Grants targets to a plugin.
    *
    * @param session where to print what is granted, before it is
-   * @param arguments the symbolic name; then targets, and values of parameters as {@code
-   *     NAME=VALUE}; without targets, what the plugin declares is granted
+   * @param json whether to print JSON
+   * @param arguments the symbolic name; then targets, values of parameters as {@code NAME=VALUE},
+   *     and {@code --address} before each block of otherwise refused addresses; with none of these,
+   *     what the plugin declares is granted; or {@code --from-denial} and the id of a denial alone,
+   *     for what that denial needs
    * @return what was done
    */
   @Descriptor("grants targets to a plugin; with none, exactly what it declares")
   public String grant(
       CommandSession session,
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...] [NAME=VALUE...]: a symbolic name, targets ('quoted' if they hold"
-                  + " a * or a space), and values for what the manifest leaves open")
+              "PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...]: a symbolic name, targets"
+                  + " ('quoted' if they hold a * or a space), values for what the manifest leaves"
+                  + " open, and blocks of otherwise refused addresses; or --from-denial ID alone")
           String... arguments) {
-    Services.requireNamed(arguments, "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...]");
-    String plugin = arguments[0];
+    GrantArguments typed = GrantArguments.ofGrant(arguments, GRANT_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
-    List<PluginReport> plugins = Services.plugins(roster, plugin);
-    GrantOrder order =
-        refusing(
-            () ->
-                GrantOrder.of(
-                    plugins.get(0),
-                    Services.require(authority, "io.sluice.authority").snapshot().grants(),
-                    rest(arguments)));
-    order.lines().forEach(session.getConsole()::println);
-    Change change =
-        refusing(
-            () -> grants.grant(plugin, order.targets(), order.ingresses(), order.parameters()));
-    return said(change, "granted");
+    AuthoritySnapshot snapshot = Services.require(authority, "io.sluice.authority").snapshot();
+    List<String> byHand = List.of();
+    GrantOrder order;
+    if (typed.denial().isEmpty()) {
+      List<PluginReport> plugins = Services.plugins(roster, typed.plugin());
+      order = refusing(() -> GrantOrder.of(plugins.get(0), snapshot.grants(), typed));
+    } else {
+      Denial denial = denial(typed.denial());
+      DenialRemedy remedy = remedy(denial, snapshot);
+      byHand = remedy.byHand();
+      order = GrantOrder.of(denial.attempt().plugin().name(), snapshot.grants(), remedy.addition());
+    }
+    if (!json) {
+      order.lines().forEach(session.getConsole()::println);
+      byHand.forEach(step -> session.getConsole().println("still to do by hand: " + step));
+    }
+    Change change = refusing(() -> grants.grant(order.plugin(), order.addition()));
+    return json
+        ? outcome(order.plugin(), order.addition().lines(), change)
+        : said(change, "granted");
+  }
+
+  private Denial denial(String id) {
+    return Services.require(decisions, "io.sluice.authority")
+        .denial(id)
+        .orElseThrow(
+            () -> new SluiceException("no denial is named " + id + "; sluice:denials lists them"));
+  }
+
+  private DenialRemedy remedy(Denial denial, AuthoritySnapshot snapshot) {
+    PluginId id = denial.attempt().plugin();
+    PluginAuthority allowed = snapshot.plugin(id.bundleId());
+    if (!allowed.id().equals(Optional.of(id))) {
+      throw new SluiceException(
+          "%s was of %s %s, which is not installed any more in this revision"
+              .formatted(denial.id(), id.name(), id.version()));
+    }
+    return DenialRemedy.of(
+        denial,
+        Services.require(inspector, "io.sluice.authority")
+            .explain(id.bundleId(), denial.attempt().access()),
+        allowed);
   }
 
   /**
    * Takes targets from a plugin.
    *
-   * @param arguments the symbolic name; then targets in the form in which they were granted, none
-   *     for all
+   * @param json whether to print JSON
+   * @param arguments the symbolic name; then targets in the form in which they were granted, and
+   *     {@code --address} before each block of addresses; with none of these, everything
    * @return what was done
    */
   @Descriptor("takes targets from a plugin; with none, everything that was granted")
   public String revoke(
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...]: a symbolic name, and targets as sluice:grants prints them,"
-                  + " 'quoted' if they hold a * or a space; none for all")
+              "PLUGIN [TARGET...] [--address CIDR...]: a symbolic name, and targets and addresses as"
+                  + " sluice:grants prints them, 'quoted' if they hold a * or a space; none for all")
           String... arguments) {
-    Services.requireNamed(arguments, "sluice:revoke PLUGIN [TARGET...]");
-    String plugin = arguments[0];
+    GrantArguments typed = GrantArguments.of(arguments, REVOKE_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
-    Set<Target> parsed = new LinkedHashSet<>();
-    for (String target : rest(arguments)) {
-      parsed.add(GrantOrder.target(target));
+    Set<Target> targets = new LinkedHashSet<>();
+    typed.words().forEach(word -> targets.add(GrantOrder.target(word)));
+    Change change = refusing(() -> grants.revoke(typed.plugin(), targets, typed.addresses()));
+    if (json) {
+      GrantAddition taken = new GrantAddition(targets, Set.of(), typed.addresses(), Map.of());
+      return outcome(typed.plugin(), taken.lines(), change);
     }
-    Change change = refusing(() -> grants.revoke(plugin, parsed));
-    return change.pids().isEmpty() ? "nothing is granted to " + plugin : said(change, "revoked");
+    return change.pids().isEmpty()
+        ? "nothing is granted to " + typed.plugin()
+        : said(change, "revoked");
   }
 
-  private static List<String> rest(String[] arguments) {
-    return List.of(arguments).subList(1, arguments.length);
+  private static String outcome(String plugin, List<String> lines, Change change) {
+    return Json.of(new GrantOutcome(plugin, lines, change.pids(), change.applied()));
   }
 
   private static <T> T refusing(Supplier<T> action) {

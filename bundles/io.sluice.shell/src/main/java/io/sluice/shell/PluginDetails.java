@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.shell;
 
+import io.sluice.spi.authority.AuthorityInspector;
 import io.sluice.spi.authority.AuthoritySnapshot;
+import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.diagnostic.DiagnosticLog;
 import io.sluice.spi.diagnostic.DiagnosticLog.SelfReport;
@@ -11,6 +14,9 @@ import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginManifest;
 import io.sluice.spi.plugin.PluginManifest.Parameter;
 import io.sluice.spi.plugin.SourceSpec;
+import io.sluice.spi.roster.Confinement;
+import io.sluice.spi.roster.PluginInspector;
+import io.sluice.spi.roster.PluginInspector.Novelty;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginReport.IngressReport;
 import java.util.List;
@@ -26,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what its manifest leaves open
  * @param targets what it declares, what is granted and denied, and what comes of that
  * @param sources where its ingresses connect to
+ * @param needs if it only reports, the least that would have each source dialled
+ * @param network what its classes reach the network with, or null if nobody looked
+ * @param novelty what it declares and the revision before it did not, or null
  * @param says what it says of itself, or null
  */
 record PluginDetails(
@@ -34,6 +43,9 @@ record PluginDetails(
     List<Parameter> parameters,
     List<TargetReport> targets,
     List<Source> sources,
+    List<SourceListing> needs,
+    @Nullable Confinement network,
+    @Nullable Novelty novelty,
     @Nullable SelfReport says) {
 
   private static final int LONGEST = 256;
@@ -47,7 +59,12 @@ record PluginDetails(
   record Source(String ingress, String url) {}
 
   static PluginDetails of(
-      PluginReport report, AuthoritySnapshot authority, DiagnosticLog diagnostics) {
+      PluginReport report,
+      AuthoritySnapshot authority,
+      AuthorityInspector inspector,
+      PluginInspector bundles,
+      DiagnosticLog diagnostics) {
+    PluginAuthority allowed = authority.plugin(report.id().bundleId());
     List<PluginManifest> manifest = report.manifest().stream().toList();
     return new PluginDetails(
         PluginListing.of(report),
@@ -56,13 +73,16 @@ record PluginDetails(
             .flatMap(each -> each.parameters().stream())
             .map(each -> new Parameter(each.name(), plain(each.description())))
             .toList(),
-        authority.plugin(report.id().bundleId()).targets().stream()
-            .map(PluginDetails::plain)
-            .toList(),
+        allowed.targets().stream().map(PluginDetails::plain).toList(),
         manifest.stream()
             .flatMap(each -> each.ingresses().stream())
             .flatMap(PluginDetails::sources)
             .toList(),
+        allowed.standing().kind() == Standing.Kind.REPORT_ONLY
+            ? SourceListing.of(report.id().name(), inspector.sources(report.id().bundleId()))
+            : List.of(),
+        bundles.confinement(report.id().bundleId()).orElse(null),
+        bundles.novelty(report.id().bundleId()).orElse(null),
         diagnostics.selfReport(report.id().name()).orElse(null));
   }
 
@@ -76,7 +96,7 @@ record PluginDetails(
     return PlainText.of(text, LONGEST);
   }
 
-  private static TargetReport plain(TargetReport target) {
+  static TargetReport plain(TargetReport target) {
     return new TargetReport(
         target.capability(),
         target.target(),
@@ -99,11 +119,21 @@ record PluginDetails(
     line(text, "Events", plugin.handled() + " handled, " + plugin.failures() + " failed");
     line(text, "Digest", plugin.digest());
     line(text, "Author", description);
+    if (network != null) {
+      NetworkLines.of(network).forEach(each -> line(text, "Network", each));
+    }
+    if (novelty != null) {
+      line(text, "New", "since " + novelty.since() + ": " + String.join(", ", novelty.targets()));
+    }
     if (says != null) {
       line(text, "Plugin", says.message() + " " + Json.of(says.status()).replaceAll("\\s+", " "));
     }
     parameters.forEach(each -> line(text, "Open", "${" + each.name() + "} " + each.description()));
-    text.append('\n').append(targetTable()).append("\n\n").append(ingressTable());
+    text.append('\n').append(targetTable(targets)).append("\n\n").append(ingressTable());
+    if (!needs.isEmpty()) {
+      text.append("\n\nNothing is dialled. The smallest grant that would do, source by source:");
+      needs.forEach(each -> text.append("\n\n").append(each));
+    }
     return text.toString();
   }
 
@@ -117,7 +147,7 @@ record PluginDetails(
     }
   }
 
-  private Table targetTable() {
+  static Table targetTable(List<TargetReport> targets) {
     Table table = new Table("TARGET IS", "MIND", "TARGET");
     for (TargetReport target : targets) {
       String marks = String.join(" ", target.marks()).toUpperCase(Locale.ROOT);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.shell;
 
+import io.sluice.spi.authority.AuthorityInspector;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.diagnostic.DiagnosticLog;
+import io.sluice.spi.roster.PluginInspector;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import java.util.List;
@@ -39,6 +41,18 @@ public final class PluginShell {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable AuthorityRegistry authority;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable AuthorityInspector inspector;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable PluginInspector bundles;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -96,11 +110,13 @@ public final class PluginShell {
       @Descriptor("a plugin's symbolic name, or several") String... plugin) {
     Services.requireNamed(plugin, "sluice:show PLUGIN");
     AuthorityRegistry registry = Services.require(authority, "io.sluice.authority");
+    AuthorityInspector reasons = Services.require(inspector, "io.sluice.authority");
+    PluginInspector contents = Services.require(bundles, "io.sluice.plugins");
     DiagnosticLog log = Services.require(diagnostics, "io.sluice.diagnostics");
     List<PluginDetails> details =
         Stream.of(plugin)
             .flatMap(name -> Services.plugins(roster, name).stream())
-            .map(report -> PluginDetails.of(report, registry.snapshot(), log))
+            .map(report -> PluginDetails.of(report, registry.snapshot(), reasons, contents, log))
             .toList();
     return json
         ? Json.of(details)

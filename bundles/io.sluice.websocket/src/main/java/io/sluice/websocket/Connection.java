@@ -2,12 +2,15 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
+import io.sluice.spi.authority.AccessAttempt;
+import io.sluice.spi.authority.Decision;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import io.sluice.websocket.DialRequests.IncompleteException;
 import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.util.OptionalLong;
@@ -203,7 +206,7 @@ final class Connection {
     if (action instanceof Action.TellOpened) {
       services
           .channels()
-          .put(new OpenChannel(plugin, this, current, new Reach.Outside(source.url())));
+          .put(new OpenChannel(plugin, this, current, new Reach.Outside(Access.webSocket(source.url()))));
       teller.opened(current);
       current.begin();
     } else if (action instanceof Action.TellClosed closed) {
@@ -242,12 +245,22 @@ final class Connection {
             source.spec().maxTextBytes(), now.plugin().maxTextBytes(services.limits().textBytes()));
     Channel opening = new Channel(dial, origin, maxTextBytes, channelContext);
     channel = opening;
+    services.decisions().accept(accessAttempt(), Decision.GRANTED);
     try {
       attempt =
           services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
     } catch (IncompleteException e) {
       post(new Fact.DialFailed(dial, e.failure()));
     }
+  }
+
+  private AccessAttempt accessAttempt() {
+    return new AccessAttempt(
+        plugin,
+        AccessAttempt.DIAL,
+        Access.webSocket(source.url()),
+        ingress.spec().name(),
+        null);
   }
 
   private EventOrigin newOrigin(int number) {

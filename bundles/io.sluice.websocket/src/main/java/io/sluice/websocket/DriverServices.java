@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.Decision;
 import io.sluice.spi.diagnostic.Diagnostics;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
@@ -14,6 +17,7 @@ import java.util.function.LongUnaryOperator;
  * @param places bounds how many there are
  * @param channels knows the open ones by their id
  * @param diagnostics takes note of what goes wrong
+ * @param decisions takes note of what is dialled
  * @param limits bounds each of them
  * @param nanoTime a clock that only goes forward, in nanoseconds
  * @param clockMillis the wall clock, in milliseconds
@@ -25,6 +29,7 @@ record DriverServices(
     Places places,
     OpenChannels channels,
     Diagnostics diagnostics,
+    BiConsumer<AccessAttempt, Decision> decisions,
     WebSocketLimits limits,
     LongSupplier nanoTime,
     LongSupplier clockMillis,

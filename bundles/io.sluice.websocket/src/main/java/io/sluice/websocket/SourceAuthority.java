@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
@@ -62,7 +63,7 @@ final class SourceAuthority {
   }
 
   private String missing(PluginAuthority plugin) {
-    Decision decision = plugin.decide(source.url());
+    Decision decision = plugin.decide(Access.webSocket(source.url()));
     if (!decision.allowed()) {
       return decision.code();
     }

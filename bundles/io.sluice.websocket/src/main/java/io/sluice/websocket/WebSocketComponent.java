@@ -5,6 +5,7 @@ import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
@@ -60,13 +61,15 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
    * @param configuration the limits
    * @param authority decides what may be dialled
    * @param diagnostics takes note of what goes wrong
+   * @param decisions takes note of what is dialled
    */
   @Activate
   public WebSocketComponent(
       BundleContext context,
       WebSocketConfiguration configuration,
       @Reference AuthorityRegistry authority,
-      @Reference Diagnostics diagnostics) {
+      @Reference Diagnostics diagnostics,
+      @Reference DecisionLog decisions) {
     this.context = context;
     this.limits = LimitsReader.limits(configuration);
     this.client = JettyClient.start(limits);
@@ -78,6 +81,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                 new Places(limits.connectionsInAll()),
                 channels,
                 diagnostics,
+                decisions::record,
                 limits,
                 System::nanoTime,
                 System::currentTimeMillis,

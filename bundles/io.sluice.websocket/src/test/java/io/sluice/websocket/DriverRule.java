@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +46,7 @@ final class DriverRule extends ExternalResource {
   final TestDiagnostics diagnostics = new TestDiagnostics();
   final TestPort port = new TestPort();
   final TestService service = new TestService();
+  final List<String> decisions = new CopyOnWriteArrayList<>();
   final OpenChannels channels = new OpenChannels();
   final WebSocketTransport transport = new WebSocketTransport(channels);
   final SslContextFactory.Client tls = new SslContextFactory.Client();
@@ -76,6 +78,8 @@ final class DriverRule extends ExternalResource {
                 new Places(built.connectionsInAll()),
                 channels,
                 diagnostics,
+                (attempt, decision) ->
+                    decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
                 built,
                 System::nanoTime,
                 System::currentTimeMillis,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
@@ -11,6 +12,7 @@ import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +93,13 @@ final class TestAuthority implements AuthorityRegistry {
     }
 
     @Override
-    public Decision decide(TargetUrl url) {
+    public Decision decide(Access access) {
       return missing.isEmpty() ? Decision.GRANTED : Decision.refused(missing, "as the test says");
+    }
+
+    @Override
+    public Decision decide(InetAddress address) {
+      return Decision.GRANTED;
     }
 
     @Override

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.spi.authority;
 
+import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,26 +18,24 @@ public interface GrantStore {
    * Adds to the grant that has the plugin's name, and makes it if there is none.
    *
    * @param plugin the plugin's symbolic name
-   * @param targets the targets to add
-   * @param ingresses the ingresses to add
-   * @param parameters the parameters to set
+   * @param addition what to add
    * @return what was done
    * @throws GrantException if the configuration could not be written
    */
-  Change grant(
-      String plugin, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters);
+  Change grant(String plugin, GrantAddition addition);
 
   /**
-   * Takes targets out of all grants for a plugin.
+   * Takes targets and blocks of addresses out of all grants for a plugin. With neither, everything
+   * that it may reach and receive is taken out.
    *
    * @param plugin the plugin's symbolic name
-   * @param targets the targets to take out, in the form in which they were granted; empty for all
-   *     targets and ingresses
+   * @param targets the targets to take out, in the form in which they were granted
+   * @param addresses the blocks of addresses to take out, in that form too
    * @return what was done
-   * @throws GrantException if a target is not granted in that form, or the configuration could not
-   *     be written
+   * @throws GrantException if one of them is not granted in that form, or the configuration could
+   *     not be written
    */
-  Change revoke(String plugin, Set<Target> targets);
+  Change revoke(String plugin, Set<Target> targets, Set<AddressBlock> addresses);
 
   /**
    * What was done.

@@ -2,6 +2,7 @@
 package io.sluice.spi.authority;
 
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
 import java.net.InetAddress;
@@ -31,21 +32,12 @@ public interface PluginAuthority {
   Standing standing();
 
   /**
-   * Decides whether the plugin may have a WebSocket to a URL.
+   * Decides whether the plugin may have what it wants with a URL.
    *
-   * @param url the URL
+   * @param access what it wants
    * @return the decision
    */
-  Decision decide(TargetUrl url);
-
-  /**
-   * Decides whether the plugin may send a request to a URL.
-   *
-   * @param method the request's method
-   * @param url the URL
-   * @return the decision
-   */
-  Decision decide(String method, TargetUrl url);
+  Decision decide(Access access);
 
   /**
    * Decides whether the plugin may be connected to an IP address, wherever it was found. Addresses

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.spi.command;
 
-import io.sluice.spi.target.TargetUrl;
+import io.sluice.spi.target.Access;
 
-/** What a command would reach. Minor versions add to it. */
+/** What a command would reach. */
 public sealed interface Reach {
 
   /**
    * Something outside, which needs a grant.
    *
-   * @param url the URL that it goes to
+   * @param access what is wanted of it
    */
-  record Outside(TargetUrl url) implements Reach {}
-
-  /**
-   * Something outside, by one request, which needs a grant of its own.
-   *
-   * @param method the request's method
-   * @param url the URL that it goes to
-   */
-  record ByRequest(String method, TargetUrl url) implements Reach {}
+  record Outside(Access access) implements Reach {}
 
   /** Nothing outside this host. */
   record Inside() implements Reach {}

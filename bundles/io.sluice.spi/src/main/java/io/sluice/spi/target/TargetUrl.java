@@ -3,8 +3,10 @@ package io.sluice.spi.target;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +151,22 @@ public final class TargetUrl {
    */
   public String host() {
     return host;
+  }
+
+  /**
+   * The address that the host is written as.
+   *
+   * @return the address, or empty if the host is a name; nothing is looked up
+   */
+  public Optional<InetAddress> address() {
+    if (!HostName.isAddress(host)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(host));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an IP address is not looked up", e);
+    }
   }
 
   /**
