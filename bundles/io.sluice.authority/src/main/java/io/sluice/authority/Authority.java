@@ -101,16 +101,19 @@ record Authority(
       return Decision.GRANTED;
     }
     return covering(granted, access) == null
-        ? Decision.refused("not_declared", access.url() + " is in no target of the plugin's manifest")
+        ? Decision.refused(
+            "not_declared", access.url() + " is in no target of the plugin's manifest")
         : Decision.refused(
             "granted_not_declared",
-            access.url() + " is granted, but the plugin does not declare it, so that the grant is void");
+            access.url()
+                + " is granted, but the plugin does not declare it, so that the grant is void");
   }
 
   Decision byDenied(Access access) {
     return covering(denied, access) == null
         ? Decision.GRANTED
-        : Decision.refused("denied", access.url() + " is denied to " + name() + " by a grant's deny");
+        : Decision.refused(
+            "denied", access.url() + " is denied to " + name() + " by a grant's deny");
   }
 
   Decision byGranted(Access access) {

@@ -5,9 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.plugin.PluginDeclaration;
+import io.sluice.spi.target.Access;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

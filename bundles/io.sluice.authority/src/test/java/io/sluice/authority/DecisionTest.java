@@ -5,9 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.plugin.PluginDeclaration;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +193,7 @@ public final class DecisionTest {
     Authority authority = AuthorityFold.fold(PLUGIN, List.of(grant), true);
 
     assertEquals(
-        "not_declared",
-        authority.decide(Access.parse("GET https://example.com/feed")).code());
+        "not_declared", authority.decide(Access.parse("GET https://example.com/feed")).code());
   }
 
   @Test
@@ -208,9 +207,7 @@ public final class DecisionTest {
             "POST https://example.com/v1");
     Authority authority = AuthorityFold.fold(plugin, List.of(grant), true);
 
-    assertEquals(
-        Decision.GRANTED, authority.decide(Access.parse("GET https://example.com/v1")));
-    assertEquals(
-        "denied", authority.decide(Access.parse("POST https://example.com/v1")).code());
+    assertEquals(Decision.GRANTED, authority.decide(Access.parse("GET https://example.com/v1")));
+    assertEquals("denied", authority.decide(Access.parse("POST https://example.com/v1")).code());
   }
 }

@@ -7,10 +7,10 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantStore.Change;
 import io.sluice.spi.authority.GrantStore.GrantException;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.nio.file.Files;

@@ -6,10 +6,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.sluice.authority;
 
 import static org.junit.Assert.assertEquals;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.TargetReport;
+import io.sluice.spi.target.Access;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.Standing.Kind;
 import io.sluice.spi.plugin.PluginDeclaration;
+import io.sluice.spi.target.Access;
 import java.util.List;
 import org.junit.Test;
 
@@ -239,8 +239,7 @@ public final class StandingTest {
     Authority authority = open(feed("param.server", "example.com"));
 
     assertGranted(authority);
-    assertEquals(
-        "not_declared", authority.decide(Access.parse("wss://example.org/feed")).code());
+    assertEquals("not_declared", authority.decide(Access.parse("wss://example.org/feed")).code());
   }
 
   @Test

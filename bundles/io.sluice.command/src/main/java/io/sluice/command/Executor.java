@@ -128,8 +128,7 @@ final class Executor {
       return CompletableFuture.completedStage(nowhere.effect());
     }
     if (reach instanceof Reach.Outside outside) {
-      Decision decision =
-          authority.snapshot().plugin(plugin.bundleId()).decide(outside.access());
+      Decision decision = authority.snapshot().plugin(plugin.bundleId()).decide(outside.access());
       if (!decision.allowed()) {
         refusals.accept(AccessAttempt.of(plugin, kind, outside.access()), decision);
         return CompletableFuture.completedStage(

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
-import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.CustomCommand;
@@ -21,6 +20,7 @@ import io.sluice.spi.authority.Decision;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
+import io.sluice.spi.target.Access;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

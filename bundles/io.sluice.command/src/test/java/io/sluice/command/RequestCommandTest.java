@@ -5,7 +5,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 
-import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.CustomCommand;
@@ -22,6 +21,7 @@ import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -64,8 +64,7 @@ public final class RequestCommandTest {
     @Override
     public Reach reach(PluginId plugin, CommandPayload payload) {
       HostRequest request = ((DispatchRequest) payload).request();
-      return new Reach.Outside(
-          new Access(request.method().name(), TargetUrl.parse(request.url())));
+      return new Reach.Outside(new Access(request.method().name(), TargetUrl.parse(request.url())));
     }
 
     @Override

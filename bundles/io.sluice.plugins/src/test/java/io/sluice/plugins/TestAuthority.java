@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
-import java.net.InetAddress;
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.GrantReport;
@@ -10,8 +8,10 @@ import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.authority.Standing;
 import io.sluice.spi.authority.TargetReport;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.spi.target.UrlTemplate;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

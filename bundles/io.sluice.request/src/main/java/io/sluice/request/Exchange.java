@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.request;
 
-import io.sluice.spi.target.Access;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.outbound.ProxyRoute;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.request;
 
-import io.sluice.spi.target.Access;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.DispatchRequest;
 import io.sluice.api.request.HostRequest;
@@ -11,6 +10,7 @@ import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.request.RequestRule;
+import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +34,7 @@ final class RequestTransport implements CommandTransport {
   private static Reach reach(HostRequest request) {
     return RequestRule.problem(request)
         .<Reach>map(problem -> new Reach.Nowhere(Effect.rejected("malformed", problem)))
-        .orElseGet(
-            () -> new Reach.Outside(access(request)));
+        .orElseGet(() -> new Reach.Outside(access(request)));
   }
 
   private static Access access(HostRequest request) {

@@ -4,7 +4,6 @@ package io.sluice.request;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
-import io.sluice.spi.target.Access;
 import io.sluice.api.command.DispatchRequest;
 import io.sluice.api.command.Outcome;
 import io.sluice.api.command.SendText;
@@ -15,6 +14,7 @@ import io.sluice.request.TestAuthority.Rules;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;

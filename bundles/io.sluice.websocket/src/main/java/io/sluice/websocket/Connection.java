@@ -206,7 +206,9 @@ final class Connection {
     if (action instanceof Action.TellOpened) {
       services
           .channels()
-          .put(new OpenChannel(plugin, this, current, new Reach.Outside(Access.webSocket(source.url()))));
+          .put(
+              new OpenChannel(
+                  plugin, this, current, new Reach.Outside(Access.webSocket(source.url()))));
       teller.opened(current);
       current.begin();
     } else if (action instanceof Action.TellClosed closed) {
@@ -256,11 +258,7 @@ final class Connection {
 
   private AccessAttempt accessAttempt() {
     return new AccessAttempt(
-        plugin,
-        AccessAttempt.DIAL,
-        Access.webSocket(source.url()),
-        ingress.spec().name(),
-        null);
+        plugin, AccessAttempt.DIAL, Access.webSocket(source.url()), ingress.spec().name(), null);
   }
 
   private EventOrigin newOrigin(int number) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
-import io.sluice.spi.target.Access;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.target.Access;
 import org.jspecify.annotations.Nullable;
 
 /** What the grants say of one source: always by the snapshot that is current when it is asked. */
