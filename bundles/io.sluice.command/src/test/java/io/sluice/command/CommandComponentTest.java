@@ -23,7 +23,7 @@ public final class CommandComponentTest {
 
   private static CommandComponent component(Map<String, Object> values) {
     return new CommandComponent(
-        configuration(values), new TestAuthority(), new RecordedDiagnostics());
+        configuration(values), new TestAuthority(), new RecordedDiagnostics(), new NoDecisions());
   }
 
   /** The declared defaults, but for some values. */

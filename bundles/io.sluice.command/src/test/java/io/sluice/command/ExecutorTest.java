@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
@@ -51,6 +52,7 @@ public final class ExecutorTest {
   private final TestTransport transport = new TestTransport();
   private final ResultJournal journal = new ResultJournal(32);
   private final RecordedDiagnostics diagnostics = new RecordedDiagnostics();
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final Executor executor =
       new Executor(
@@ -58,6 +60,7 @@ public final class ExecutorTest {
           transports,
           journal,
           diagnostics,
+          (attempt, decision) -> refusals.add(attempt.kind() + " " + attempt.access()),
           () -> "cmd-" + ids.incrementAndGet(),
           Clock.fixed(NOW, ZoneOffset.UTC),
           MOST);
@@ -287,6 +290,7 @@ public final class ExecutorTest {
 
     assertEnded(Outcome.REJECTED, "not_granted", "grant wss://a.example", execute(send("text")));
     assertEquals(List.of(), transport.carriedOut);
+    assertEquals(List.of("websocket_send wss://a.example/"), refusals);
   }
 
   @Test
@@ -294,6 +298,7 @@ public final class ExecutorTest {
     reachOutside();
 
     assertEnded(Outcome.EXECUTED, "ok", "", execute(send("text")));
+    assertEquals(List.of(), refusals);
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class RequestCommandTest {
             transports,
             journal,
             (severity, kind, code, plugin, connection, message) -> {},
+            (attempt, decision) -> {},
             () -> "cmd-1",
             Clock.systemUTC(),
             32);
@@ -96,17 +97,17 @@ public final class RequestCommandTest {
             (proxy, method, arguments) -> authority());
   }
 
-  /** Answers the question about requests alone. */
+  /** Answers the question about URLs alone. */
   private PluginAuthority authority() {
     return (PluginAuthority)
         Proxy.newProxyInstance(
             RequestCommandTest.class.getClassLoader(),
             new Class<?>[] {PluginAuthority.class},
             (proxy, method, arguments) -> {
-              if (!method.getName().equals("decide") || arguments.length != 2) {
+              if (!method.getName().equals("decide") || !(arguments[0] instanceof Access)) {
                 throw new UnsupportedOperationException(method.toString());
               }
-              asked.add(arguments[0] + " " + arguments[1]);
+              asked.add(arguments[0].toString());
               return decision;
             });
   }

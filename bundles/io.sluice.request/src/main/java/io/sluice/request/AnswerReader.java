@@ -67,7 +67,7 @@ final class AnswerReader implements Response.Listener {
                       fields(response.getHeaders()),
                       Body.of(body.toByteArray()))));
     } else {
-      exchange.result().complete(FailureRule.of(failure, exchange.route().isPresent()));
+      exchange.result().complete(FailureRule.of(failure, exchange.proxy().isPresent()));
     }
   }
 

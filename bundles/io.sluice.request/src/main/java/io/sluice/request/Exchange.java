@@ -3,6 +3,7 @@ package io.sluice.request;
 
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
+import io.sluice.jetty.Outgoing;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
@@ -18,17 +19,14 @@ import java.util.concurrent.Future;
 /**
  * One request on its way. Its result is its state: whoever completes it first ends the exchange.
  * Safe for use by many threads.
- *
- * <p>It is also the tag of its destination in Jetty, so that no two exchanges share a connection,
- * and each part of the client knows whom it works for.
  */
-final class Exchange {
+final class Exchange implements Outgoing {
 
   private final AuthorityRegistry registry;
   private final long bundleId;
   private final HostRequest request;
   private final TargetUrl url;
-  private final Optional<ProxyRoute> route;
+  private final Optional<ProxyRoute> proxy;
   private final CompletableFuture<RequestResult> result = new CompletableFuture<>();
   private volatile List<InetAddress> addresses = List.of();
 
@@ -37,12 +35,12 @@ final class Exchange {
       long bundleId,
       HostRequest request,
       TargetUrl url,
-      Optional<ProxyRoute> route) {
+      Optional<ProxyRoute> proxy) {
     this.registry = registry;
     this.bundleId = bundleId;
     this.request = request;
     this.url = url;
-    this.route = route;
+    this.proxy = proxy;
   }
 
   long bundleId() {
@@ -53,13 +51,14 @@ final class Exchange {
     return request;
   }
 
-  TargetUrl url() {
+  @Override
+  public TargetUrl url() {
     return url;
   }
 
-  /** The proxy that it goes through, or empty if it goes directly. */
-  Optional<ProxyRoute> route() {
-    return route;
+  @Override
+  public Optional<ProxyRoute> proxy() {
+    return proxy;
   }
 
   CompletableFuture<RequestResult> result() {
@@ -71,7 +70,8 @@ final class Exchange {
     Future<RequestResult> unused = result.whenComplete((value, impossible) -> task.run());
   }
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return result.isDone();
   }
 
@@ -88,8 +88,8 @@ final class Exchange {
     return authority().decide(new Access(request.method().name(), url));
   }
 
-  /** Whether it may go to an address now. */
-  Decision decide(InetAddress address) {
+  @Override
+  public Decision decide(InetAddress address) {
     return authority().decide(address);
   }
 
@@ -97,8 +97,8 @@ final class Exchange {
     return registry.snapshot().plugin(bundleId);
   }
 
-  /** Takes note of the addresses that it may be connected to. */
-  void goesTo(List<InetAddress> judged) {
+  @Override
+  public void goesTo(List<InetAddress> judged) {
     addresses = List.copyOf(judged);
     review();
   }

@@ -43,7 +43,7 @@ final class InterimAnswers implements ProtocolHandler {
         if (result.getRequest().getTag() instanceof Exchange exchange) {
           exchange
               .result()
-              .complete(FailureRule.of(result.getFailure(), exchange.route().isPresent()));
+              .complete(FailureRule.of(result.getFailure(), exchange.proxy().isPresent()));
         }
       }
     };

@@ -4,6 +4,8 @@ package io.sluice.request;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestMethod;
+import io.sluice.jetty.JudgedResolver;
+import io.sluice.jetty.ProxiedClient;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
@@ -14,11 +16,8 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
-import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class JettyClient implements Consumer<Exchange>, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
-  private static final int REQUEST_HEADER_BYTES = 32 << 10;
   private static final long STOP_MILLIS = 1_000;
   private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
 
@@ -86,24 +84,14 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
     connector.setScheduler(new ScheduledExecutorScheduler("sluice-request-scheduler", true));
     connector.setConnectTimeout(limits.connectTimeout());
     connector.setSslContextFactory(tls(tls));
-    HttpClient http = new ProxiedClient(transport(connector));
-    http.setFollowRedirects(false);
-    http.setHttpCookieStore(new HttpCookieStore.Empty());
+    HttpClient http = new ProxiedClient(new HttpClientTransportOverHTTP(connector));
     http.setMaxResponseHeadersSize(limits.answerHeaderBytes());
-    http.setMaxRequestHeadersSize(REQUEST_HEADER_BYTES);
     http.setDefaultRequestContentType(null);
     http.setSocketAddressResolver(new JudgedResolver(resolver, threads));
     // Every exchange has a limit of its own, which is never longer.
     http.setIdleTimeout(limits.longestTimeout().plus(FORGET_AFTER).toMillis());
     http.setDestinationIdleTimeout(FORGET_AFTER.toMillis());
-    http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Sluice"));
     return http;
-  }
-
-  private static HttpClientTransportOverHTTP transport(ClientConnector connector) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-    transport.setConnectionPoolFactory(SingleConnection::new);
-    return transport;
   }
 
   private static SslContextFactory.Client tls(TlsMaterial material) {
@@ -130,7 +118,7 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
           });
       request.send(new AnswerReader(exchange, limits.bodyBytes()));
     } catch (RuntimeException e) {
-      exchange.result().complete(FailureRule.of(e, exchange.route().isPresent()));
+      exchange.result().complete(FailureRule.of(e, exchange.proxy().isPresent()));
     }
   }
 
@@ -177,23 +165,6 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
       part.stop();
     } catch (Exception e) {
       LOG.warn("Jetty's client did not stop in order", e);
-    }
-  }
-
-  /** Asks the exchange for its proxy; Jetty would ask a list that all requests share. */
-  @SuppressWarnings("try") // It is stopped, not closed: Jetty's close may throw anything.
-  private static final class ProxiedClient extends HttpClient {
-
-    private final RouteProxies proxies = new RouteProxies();
-
-    ProxiedClient(HttpClientTransportOverHTTP transport) {
-      super(transport);
-      setAuthenticationStore(proxies.credentials());
-    }
-
-    @Override
-    public ProxyConfiguration getProxyConfiguration() {
-      return proxies;
     }
   }
 }

@@ -6,7 +6,9 @@ import io.sluice.api.request.RequestResult;
 import io.sluice.api.request.RequestResult.Rejected;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
+import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.outbound.ProxyRoutes;
+import io.sluice.spi.outbound.Route;
 import io.sluice.spi.request.RequestRule;
 import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
@@ -60,13 +62,13 @@ final class Requests {
       return rejected("body_too_large", "the body is longer than " + limits.bodyBytes() + " bytes");
     }
     TargetUrl url = TargetUrl.parse(request.url());
-    Exchange exchange =
-        new Exchange(
-            registry,
-            bundleId,
-            request,
-            url,
-            routes.to(url.scheme() == Scheme.HTTPS, url.host(), url.port()));
+    Route route = routes.to(url.scheme() == Scheme.HTTPS, url.host(), url.port());
+    if (route instanceof Route.Refused refused) {
+      return failed(refused.code(), refused.message());
+    }
+    Optional<ProxyRoute> proxy =
+        route instanceof Route.Via via ? Optional.of(via.proxy()) : Optional.empty();
+    Exchange exchange = new Exchange(registry, bundleId, request, url, proxy);
     return switch (underway.add(exchange)) {
       case CLOSED -> CompletableFuture.completedFuture(CANCELLED);
       case FULL -> rejected("limit", "too many requests are under way");
@@ -76,6 +78,10 @@ final class Requests {
 
   private static CompletableFuture<RequestResult> rejected(String code, String message) {
     return CompletableFuture.completedFuture(new Rejected(code, message));
+  }
+
+  private static CompletableFuture<RequestResult> failed(String code, String message) {
+    return CompletableFuture.completedFuture(new RequestResult.Failed(code, message));
   }
 
   /** It is among those under way already, so that no change of the grants passes it by. */

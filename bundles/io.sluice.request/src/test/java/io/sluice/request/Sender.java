@@ -9,9 +9,9 @@ import io.sluice.api.request.RequestMethod;
 import io.sluice.api.request.RequestResult;
 import io.sluice.request.TestAuthority.Rules;
 import io.sluice.spi.outbound.ProxyRoute;
+import io.sluice.spi.outbound.Route;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -35,7 +35,7 @@ final class Sender extends ExternalResource {
   final TestResolver resolver = new TestResolver();
   private final RequestLimits limits;
   private SSLContext tls;
-  private Optional<ProxyRoute> route = Optional.empty();
+  private Route route = new Route.Direct();
   private JettyClient client;
   private Requests requests;
 
@@ -53,7 +53,7 @@ final class Sender extends ExternalResource {
   }
 
   void goThrough(ProxyRoute proxy) {
-    route = Optional.of(proxy);
+    route = new Route.Via(proxy);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
 import io.sluice.spi.command.Effect;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,7 @@ final class Channel implements FrameHandler {
 
   private final long dial;
   private final EventOrigin origin;
+  private final Passage passage;
   private final int maxTextBytes;
   private final ChannelContext context;
   private final EventStamps stamps = new EventStamps();
@@ -54,9 +56,11 @@ final class Channel implements FrameHandler {
   /** Used by the reading thread alone. */
   private int framesInARow;
 
-  Channel(long dial, EventOrigin origin, int maxTextBytes, ChannelContext context) {
+  Channel(
+      long dial, EventOrigin origin, Passage passage, int maxTextBytes, ChannelContext context) {
     this.dial = dial;
     this.origin = origin;
+    this.passage = passage;
     this.maxTextBytes = maxTextBytes;
     this.context = context;
     WebSocketLimits limits = context.limits();
@@ -76,11 +80,15 @@ final class Channel implements FrameHandler {
             new Wire(this::session, context.traffic()),
             limits,
             context.sendRate(),
-            context.permitted());
+            passage::isAllowed);
   }
 
   EventOrigin origin() {
     return origin;
+  }
+
+  Passage passage() {
+    return passage;
   }
 
   long dial() {
@@ -97,6 +105,9 @@ final class Channel implements FrameHandler {
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
+    if (remoteAddress() instanceof InetSocketAddress remote) {
+      passage.hasLedTo(remote.getAddress());
+    }
     callback.succeeded();
     if (cut) {
       opened.abort();
@@ -176,6 +187,7 @@ final class Channel implements FrameHandler {
   public void onError(Throwable cause, Callback callback) {
     if (session == null) {
       cut = true;
+      passage.giveUp();
       context.post(new Fact.DialFailed(dial, FailureRule.ofDial(cause)));
     }
     callback.succeeded();
@@ -263,6 +275,7 @@ final class Channel implements FrameHandler {
   /** Gives up an attempt, or closes the socket at once. */
   void cut() {
     cut = true;
+    passage.giveUp();
     CoreSession open = session;
     if (open != null) {
       open.abort();

@@ -4,7 +4,6 @@ package io.sluice.websocket;
 import io.sluice.spi.ingress.IngressPort;
 import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.plugin.SourceSpec;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -20,7 +19,6 @@ import java.util.function.LongUnaryOperator;
  * @param limits bounds the channels
  * @param traffic counts what goes over them
  * @param sendRate bounds how many texts go out
- * @param permitted tells whether the source may be used at this moment
  * @param nanoTime a clock that only goes forward, in nanoseconds
  * @param clockMillis the wall clock, in milliseconds
  * @param random gives a random number from 0 to its operand, both included
@@ -34,7 +32,6 @@ record ChannelContext(
     WebSocketLimits limits,
     Traffic traffic,
     SendRate sendRate,
-    BooleanSupplier permitted,
     LongSupplier nanoTime,
     LongSupplier clockMillis,
     LongUnaryOperator random) {

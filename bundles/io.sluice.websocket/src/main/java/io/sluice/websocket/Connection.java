@@ -9,10 +9,16 @@ import io.sluice.spi.command.Reach;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.outbound.ProxyRoute;
+import io.sluice.spi.outbound.Route;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
+import io.sluice.spi.target.Scheme;
+import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.DialRequests.IncompleteException;
 import io.sluice.websocket.OpenChannels.OpenChannel;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -89,7 +95,6 @@ final class Connection {
             services.limits(),
             traffic,
             new SendRate(source.spec().maxSendsPerMinute()),
-            authority::isGranted,
             services.nanoTime(),
             services.clockMillis(),
             services.random());
@@ -123,11 +128,18 @@ final class Connection {
    */
   private void takeAuthority() {
     if (authority.isNews()) {
-      String missing = authority.now().missing();
+      String missing = missing();
       take(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
     } else if (channel != null) {
       channel.sendOn();
     }
+  }
+
+  /** What is missing for the source to be used, or for the way that its socket takes. */
+  private String missing() {
+    Channel current = channel;
+    boolean inUse = state instanceof State.Connecting || state instanceof State.Connected;
+    return inUse && current != null ? current.passage().missing() : authority.now().missing();
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
@@ -245,9 +257,17 @@ final class Connection {
     int maxTextBytes =
         Math.min(
             source.spec().maxTextBytes(), now.plugin().maxTextBytes(services.limits().textBytes()));
-    Channel opening = new Channel(dial, origin, maxTextBytes, channelContext);
+    Route route = route();
+    Optional<ProxyRoute> proxy =
+        route instanceof Route.Via via ? Optional.of(via.proxy()) : Optional.empty();
+    Passage passage = new Passage(source.url(), proxy, authority, this::refused);
+    Channel opening = new Channel(dial, origin, passage, maxTextBytes, channelContext);
     channel = opening;
-    services.decisions().accept(accessAttempt(), Decision.GRANTED);
+    if (route instanceof Route.Refused refused) {
+      post(new Fact.DialFailed(dial, Failure.late(refused.code(), refused.message())));
+      return;
+    }
+    services.decisions().accept(accessAttempt(null), Decision.GRANTED);
     try {
       attempt =
           services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
@@ -256,9 +276,18 @@ final class Connection {
     }
   }
 
-  private AccessAttempt accessAttempt() {
+  private Route route() {
+    TargetUrl url = source.url();
+    return services.routes().to(url.scheme() == Scheme.WSS, url.host(), url.port());
+  }
+
+  private void refused(InetAddress address, Decision decision) {
+    services.decisions().accept(accessAttempt(address), decision);
+  }
+
+  private AccessAttempt accessAttempt(@Nullable InetAddress address) {
     return new AccessAttempt(
-        plugin, AccessAttempt.DIAL, Access.webSocket(source.url()), ingress.spec().name(), null);
+        plugin, AccessAttempt.DIAL, Access.webSocket(source.url()), ingress.spec().name(), address);
   }
 
   private EventOrigin newOrigin(int number) {

@@ -9,8 +9,8 @@ import java.util.Map;
 interface Dialer {
 
   /**
-   * Begins to open a socket. The channel is told when it is open or cannot be opened, on any
-   * thread, this one included.
+   * Begins to open a socket for a channel, by way of its passage. The channel is told when it is
+   * open or cannot be opened, on any thread, this one included.
    */
   Attempt dial(Request request, Channel channel);
 

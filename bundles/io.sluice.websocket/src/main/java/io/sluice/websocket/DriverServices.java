@@ -5,6 +5,7 @@ import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.outbound.ProxyRoutes;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -14,6 +15,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param authority decides whether one may be dialled
  * @param dialer opens sockets
+ * @param routes knows the proxies
  * @param places bounds how many there are
  * @param channels knows the open ones by their id
  * @param diagnostics takes note of what goes wrong
@@ -26,6 +28,7 @@ import java.util.function.LongUnaryOperator;
 record DriverServices(
     AuthorityRegistry authority,
     Dialer dialer,
+    ProxyRoutes routes,
     Places places,
     OpenChannels channels,
     Diagnostics diagnostics,

@@ -2,14 +2,13 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.ClosedBy;
+import io.sluice.spi.outbound.ResolutionException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -47,12 +46,13 @@ final class FailureRule {
     if (refused != null) {
       return refused.failure();
     }
+    ResolutionException unresolved = find(thrown, ResolutionException.class);
+    if (unresolved != null) {
+      return ofResolution(unresolved);
+    }
     SSLException tls = find(thrown, SSLException.class);
     if (tls != null) {
       return ofTls(tls);
-    }
-    if (has(thrown, UnknownHostException.class) || has(thrown, UnresolvedAddressException.class)) {
-      return Failure.soon("dns_failed", "the host's name could not be resolved");
     }
     if (has(thrown, SocketTimeoutException.class)) {
       return Failure.soon("connect_timeout", "no TCP connection in time");
@@ -60,9 +60,8 @@ final class FailureRule {
     if (has(thrown, ConnectException.class) || has(thrown, NoRouteToHostException.class)) {
       return Failure.soon("connect_refused", "the host did not accept a TCP connection");
     }
-    TimeoutException timeout = find(thrown, TimeoutException.class);
-    if (timeout != null) {
-      return ofTimeout(timeout);
+    if (has(thrown, TimeoutException.class)) {
+      return Failure.soon("handshake_timeout", "the handshake was not done in time");
     }
     HttpException.RuntimeException http = find(thrown, HttpException.RuntimeException.class);
     if (http != null) {
@@ -79,10 +78,12 @@ final class FailureRule {
     return Failure.soon("connect_failed", "no connection: " + thrown.getClass().getSimpleName());
   }
 
-  private static Failure ofTimeout(TimeoutException timeout) {
-    return String.valueOf(timeout.getMessage()).contains("DNS")
-        ? Failure.soon("dns_timeout", "the host's name was not resolved in time")
-        : Failure.soon("handshake_timeout", "the handshake was not done in time");
+  /** A name server may answer better soon; a refused address is one until somebody acts. */
+  private static Failure ofResolution(ResolutionException unresolved) {
+    String message = String.valueOf(unresolved.getMessage());
+    return unresolved.code().startsWith("dns_")
+        ? Failure.soon(unresolved.code(), message)
+        : Failure.late(unresolved.code(), message);
   }
 
   private static Failure ofHttp(HttpException.RuntimeException thrown) {

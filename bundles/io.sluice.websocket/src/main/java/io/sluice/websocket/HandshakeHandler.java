@@ -6,17 +6,18 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.http.HttpMethod;
 
 /**
- * Takes every answer to a handshake, and gives the attempt up as soon as its header is known to be
- * none that is accepted, so that the socket is closed, and nothing of a body is read, however long
- * it is.
+ * Takes every answer to a handshake, though not a proxy's to a CONNECT, and gives the attempt up as
+ * soon as its header is known to be none that is accepted, so that the socket is closed, and
+ * nothing of a body is read, however long it is.
  */
 final class HandshakeHandler extends UpgradeProtocolHandler {
 
   @Override
   public boolean accept(Request request, Response response) {
-    return true;
+    return !HttpMethod.CONNECT.is(request.getMethod());
   }
 
   @Override

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.jetty.JudgedResolver;
+import io.sluice.jetty.ProxiedClient;
+import io.sluice.spi.outbound.AddressResolver;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class JettyClient implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
-  private static final int REQUEST_HEADER_BYTES = 32 << 10;
   private static final long STOP_MILLIS = 1_000;
 
   private final HttpClient http;
@@ -37,28 +37,20 @@ final class JettyClient implements AutoCloseable {
   }
 
   /**
-   * Starts the client, which trusts the certificates that the Java platform does.
-   *
-   * @throws IllegalStateException if Jetty does not start
-   */
-  static JettyClient start(WebSocketLimits limits) {
-    return start(limits, new SslContextFactory.Client());
-  }
-
-  /**
    * Starts the client. What Jetty keeps as its context class loader is this bundle's.
    *
    * @throws IllegalStateException if Jetty does not start
    */
-  static JettyClient start(WebSocketLimits limits, SslContextFactory.Client tls) {
+  static JettyClient start(WebSocketLimits limits, AddressResolver resolver, SSLContext tls) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(JettyClient.class.getClassLoader());
-    HttpClient http = http(limits, tls);
+    HttpClient http = http(limits, resolver, tls);
     try {
       http.start();
       http.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
       http.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+      http.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
       http.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
       http.getProtocolHandlers().put(new HandshakeHandler());
       // A client that is started already lends its threads and buffers; else there would be others.
@@ -73,7 +65,7 @@ final class JettyClient implements AutoCloseable {
     }
   }
 
-  private static HttpClient http(WebSocketLimits limits, SslContextFactory.Client tls) {
+  private static HttpClient http(WebSocketLimits limits, AddressResolver resolver, SSLContext tls) {
     QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 1);
     threads.setName("sluice-jetty");
     threads.setDaemon(true);
@@ -82,22 +74,19 @@ final class JettyClient implements AutoCloseable {
     connector.setExecutor(threads);
     connector.setScheduler(new ScheduledExecutorScheduler("sluice-jetty-scheduler", true));
     connector.setConnectTimeout(limits.connectTimeout());
-    connector.setSslContextFactory(tls);
-    HttpClient http = new HttpClient(transport(connector));
-    http.setFollowRedirects(false);
-    http.setHttpCookieStore(new HttpCookieStore.Empty());
+    connector.setSslContextFactory(tls(tls));
+    HttpClient http = new ProxiedClient(new HttpClientTransportOverHTTP(connector));
     http.setMaxResponseHeadersSize(limits.handshakeHeaderBytes());
-    http.setMaxRequestHeadersSize(REQUEST_HEADER_BYTES);
-    http.setAddressResolutionTimeout(limits.resolveTimeout().toMillis());
+    http.setSocketAddressResolver(new JudgedResolver(resolver, threads));
     http.setDestinationIdleTimeout(60_000);
-    http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Sluice"));
     return http;
   }
 
-  private static HttpClientTransportOverHTTP transport(ClientConnector connector) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-    transport.setConnectionPoolFactory(WantedConnections::new);
-    return transport;
+  private static SslContextFactory.Client tls(SSLContext context) {
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    tls.setSslContext(context);
+    tls.setEndpointIdentificationAlgorithm("HTTPS");
+    return tls;
   }
 
   WebSocketCoreClient webSocket() {

@@ -42,7 +42,7 @@ final class JettyDialer implements Dialer {
         CoreClientUpgradeRequest.from(client, request.uri(), channel);
     // Jetty lets those who dial the same host wait for each other, use the sockets that others have
     // opened, and fail together, unless their tags differ.
-    upgrade.tag(channel.origin().connection());
+    upgrade.tag(channel.passage());
     upgrade.timeout(limits.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     upgrade.setConfiguration(configuration(request));
     upgrade.headers(fields -> request.headers().forEach(fields::put));

@@ -18,7 +18,6 @@ final class LimitsReader {
     return new WebSocketLimits(
         millis(configuration.connect__timeout__ms(), 60_000),
         millis(configuration.handshake__timeout__ms(), 60_000),
-        millis(configuration.dns__timeout__ms(), 60_000),
         between(1_024, configuration.handshake__header__bytes(), 1 << 20),
         between(1, configuration.max__text__bytes(), SourceSpec.MAX_TEXT_BYTES),
         between(1, configuration.max__fragments(), 1_000_000),
@@ -46,7 +45,6 @@ final class LimitsReader {
     return List.of(
         limit("connect_timeout_ms", limits.connectTimeout(), "ms for a TCP connect"),
         limit("handshake_timeout_ms", limits.handshakeTimeout(), "ms for an attempt in all"),
-        limit("dns_timeout_ms", limits.resolveTimeout(), "ms for the resolution of a name"),
         limit(
             "handshake_header_bytes", limits.handshakeHeaderBytes(), "bytes of an answer's header"),
         limit("max_text_bytes", limits.textBytes(), "bytes of a text"),

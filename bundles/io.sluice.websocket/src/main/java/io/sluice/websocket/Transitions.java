@@ -34,6 +34,9 @@ final class Transitions {
   /** RFC 6455, section 7.4.1: something is wrong with what was sent, which a retry repeats. */
   private static final Set<Integer> LATE_CODES = Set.of(1002, 1003, 1007, 1008, 1009);
 
+  /** The one failure that a change of grants may have repaired. */
+  private static final String ADDRESS_REFUSED = "address_refused";
+
   private static final int MOST_LATE_IN_ROW = 5;
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
@@ -94,6 +97,9 @@ final class Transitions {
     }
     if (state instanceof Failed failed) {
       return dial(failed.dial(), Tries.NONE);
+    }
+    if (state instanceof Waiting waiting && waiting.reason().equals(ADDRESS_REFUSED)) {
+      return dial(waiting.dial(), Tries.NONE);
     }
     if (state instanceof Closing closing && closing.next() instanceof Next.Deny) {
       return Step.to(new Closing(closing.dial(), Tries.NONE, closing.closure(), new Next.Again()));

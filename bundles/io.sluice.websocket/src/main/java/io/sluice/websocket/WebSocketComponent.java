@@ -12,6 +12,9 @@ import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
+import io.sluice.spi.outbound.AddressResolver;
+import io.sluice.spi.outbound.ProxyRoutes;
+import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,9 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
    * @param authority decides what may be dialled
    * @param diagnostics takes note of what goes wrong
    * @param decisions takes note of what is dialled
+   * @param resolver looks up hosts
+   * @param tls says whom to trust
+   * @param routes knows the proxies
    */
   @Activate
   public WebSocketComponent(
@@ -69,15 +75,19 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
       WebSocketConfiguration configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics,
-      @Reference DecisionLog decisions) {
+      @Reference DecisionLog decisions,
+      @Reference AddressResolver resolver,
+      @Reference TlsMaterial tls,
+      @Reference ProxyRoutes routes) {
     this.context = context;
     this.limits = LimitsReader.limits(configuration);
-    this.client = JettyClient.start(limits);
+    this.client = JettyClient.start(limits, resolver, tls.clientContext());
     this.driver =
         new Driver(
             new DriverServices(
                 authority,
                 new JettyDialer(client.webSocket(), limits),
+                routes,
                 new Places(limits.connectionsInAll()),
                 channels,
                 diagnostics,

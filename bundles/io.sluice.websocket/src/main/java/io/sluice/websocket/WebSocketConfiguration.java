@@ -32,13 +32,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int handshake__timeout__ms() default 10_000;
 
   @AttributeDefinition(
-      name = "DNS timeout",
-      description = "Milliseconds for the resolution of a name, up to 60000.",
-      min = "1",
-      max = "60000")
-  int dns__timeout__ms() default 5_000;
-
-  @AttributeDefinition(
       name = "Handshake header",
       description = "The most bytes of the header of a server's answer.",
       min = "1024",

@@ -8,7 +8,6 @@ import java.time.Duration;
  *
  * @param connectTimeout how long a TCP connect may take
  * @param handshakeTimeout how long an attempt may take in all
- * @param resolveTimeout how long a name may take to be resolved
  * @param handshakeHeaderBytes how long the header of the server's answer may be
  * @param textBytes how long a text may be unless a grant allows more
  * @param fragments how many fragments a message may come in
@@ -26,7 +25,6 @@ import java.time.Duration;
 record WebSocketLimits(
     Duration connectTimeout,
     Duration handshakeTimeout,
-    Duration resolveTimeout,
     int handshakeHeaderBytes,
     int textBytes,
     int fragments,

@@ -10,6 +10,7 @@ import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.outbound.Route;
 import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import java.io.EOFException;
@@ -57,9 +58,11 @@ public class ConnectionTest {
         new DriverServices(
             registry,
             this::dial,
+            (secure, host, port) -> new Route.Direct(),
             new Places(10),
             new OpenChannels(),
             diagnostics,
+            (attempt, decision) -> {},
             limits,
             clock::nanoTime,
             clock::millis,

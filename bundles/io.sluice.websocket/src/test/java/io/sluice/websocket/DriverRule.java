@@ -9,10 +9,12 @@ import io.sluice.api.event.WebSocketOpened;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress.Source;
+import io.sluice.spi.outbound.Route;
 import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 
@@ -49,7 +51,9 @@ final class DriverRule extends ExternalResource {
   final List<String> decisions = new CopyOnWriteArrayList<>();
   final OpenChannels channels = new OpenChannels();
   final WebSocketTransport transport = new WebSocketTransport(channels);
-  final SslContextFactory.Client tls = new SslContextFactory.Client();
+  final TestResolver resolver = new TestResolver();
+  Route route = new Route.Direct();
+  SSLContext tls = standardTls();
   final TestGateway gateway = TestGateway.start();
   QueueSpec queue = new QueueSpec(256, 4L << 20, Overflow.PAUSE, 60_000);
 
@@ -57,6 +61,14 @@ final class DriverRule extends ExternalResource {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
+
+  private static SSLContext standardTls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /** A source at the server. */
   TestSource source() {
@@ -69,12 +81,13 @@ final class DriverRule extends ExternalResource {
       return running;
     }
     WebSocketLimits built = limits.build();
-    client = JettyClient.start(built, tls);
+    client = JettyClient.start(built, resolver, tls);
     Driver started =
         new Driver(
             new DriverServices(
                 authority,
                 new JettyDialer(client.webSocket(), built),
+                (secure, host, port) -> route,
                 new Places(built.connectionsInAll()),
                 channels,
                 diagnostics,

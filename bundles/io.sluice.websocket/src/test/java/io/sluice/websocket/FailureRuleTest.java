@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 
 import io.sluice.api.event.ClosedBy;
+import io.sluice.spi.outbound.ResolutionException;
 import io.sluice.websocket.Failure.Retry;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,9 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -54,13 +53,13 @@ public class FailureRuleTest {
 
   @Test
   public void aNameThatIsNotResolved() {
-    assertDial("dns_failed", Retry.SOON, new UnknownHostException(SECRET));
-    assertDial("dns_failed", Retry.SOON, new UnresolvedAddressException());
+    assertDial("dns_failed", Retry.SOON, new ResolutionException("dns_failed", ""));
+    assertDial("dns_timeout", Retry.SOON, new ResolutionException("dns_timeout", ""));
   }
 
   @Test
-  public void aNameThatIsNotResolvedInTime() {
-    assertDial("dns_timeout", Retry.SOON, new TimeoutException("DNS timeout 5000 ms"));
+  public void anAddressThatIsNotGranted() {
+    assertDial("address_refused", Retry.LATE, new ResolutionException("address_refused", ""));
   }
 
   @Test

@@ -31,7 +31,6 @@ public class LimitsReaderTest {
         new WebSocketLimits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
             16 << 10,
             256 << 10,
             4_096,
@@ -53,7 +52,7 @@ public class LimitsReaderTest {
     Duration least = Duration.ofMillis(1);
     assertEquals(
         new WebSocketLimits(
-            least, least, least, 1_024, 1, 1, least, 1, least, 1, 1, least, 1, 1, least, 3),
+            least, least, 1_024, 1, 1, least, 1, least, 1, 1, least, 1, 1, least, 3),
         limits(standard -> -1));
   }
 
@@ -61,7 +60,6 @@ public class LimitsReaderTest {
   public void whatIsTooMuchIsTheMost() {
     assertEquals(
         new WebSocketLimits(
-            Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             1 << 20,
@@ -85,12 +83,11 @@ public class LimitsReaderTest {
     List<Limit> shown = LimitsReader.report(limits(standard -> standard));
     assertEquals(
         new Limit("io.sluice.websocket", "close_timeout_ms", 3_000, "ms for a peer to close"),
-        shown.get(8));
+        shown.get(7));
     assertEquals(
         List.of(
             "connect_timeout_ms",
             "handshake_timeout_ms",
-            "dns_timeout_ms",
             "handshake_header_bytes",
             "max_text_bytes",
             "max_fragments",

@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 final class TestAuthority implements AuthorityRegistry {
 
   private volatile Snapshot snapshot =
-      new Snapshot(1, new Authority("", true, Map.of(), OptionalInt.empty()));
+      new Snapshot(1, new Authority("", true, true, Map.of(), OptionalInt.empty()));
 
   @Override
   public AuthoritySnapshot snapshot() {
@@ -43,17 +43,32 @@ final class TestAuthority implements AuthorityRegistry {
 
   void revokeIngress() {
     Authority old = snapshot.authority();
-    publish(new Authority(old.missing(), false, old.secrets(), old.connections()));
+    publish(new Authority(old.missing(), false, old.addresses(), old.secrets(), old.connections()));
   }
 
   void secret(String name, String value) {
     Authority old = snapshot.authority();
-    publish(new Authority(old.missing(), old.receives(), Map.of(name, value), old.connections()));
+    publish(
+        new Authority(
+            old.missing(),
+            old.receives(),
+            old.addresses(),
+            Map.of(name, value),
+            old.connections()));
   }
 
   void maxConnections(int most) {
     Authority old = snapshot.authority();
-    publish(new Authority(old.missing(), old.receives(), old.secrets(), OptionalInt.of(most)));
+    publish(
+        new Authority(
+            old.missing(), old.receives(), old.addresses(), old.secrets(), OptionalInt.of(most)));
+  }
+
+  /** Allows the address of this machine, or not. */
+  void addresses(boolean allowed) {
+    Authority old = snapshot.authority();
+    publish(
+        new Authority(old.missing(), old.receives(), allowed, old.secrets(), old.connections()));
   }
 
   /** Publishes a snapshot in which nothing is different. */
@@ -75,11 +90,15 @@ final class TestAuthority implements AuthorityRegistry {
   }
 
   private record Authority(
-      String missing, boolean receives, Map<String, String> secrets, OptionalInt connections)
+      String missing,
+      boolean receives,
+      boolean addresses,
+      Map<String, String> secrets,
+      OptionalInt connections)
       implements PluginAuthority {
 
     Authority with(String code) {
-      return new Authority(code, receives, secrets, connections);
+      return new Authority(code, receives, addresses, secrets, connections);
     }
 
     @Override
@@ -99,7 +118,7 @@ final class TestAuthority implements AuthorityRegistry {
 
     @Override
     public Decision decide(InetAddress address) {
-      return Decision.GRANTED;
+      return addresses ? Decision.GRANTED : Decision.refused("address_refused", "as the test says");
     }
 
     @Override

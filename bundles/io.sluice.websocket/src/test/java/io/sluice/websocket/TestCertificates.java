@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
@@ -82,11 +83,16 @@ final class TestCertificates extends ExternalResource {
     return made;
   }
 
-  /** What a client trusts that trusts the authority alone. */
-  KeyStore trust() throws GeneralSecurityException, IOException {
+  /** What a client is made with that trusts the authority alone. */
+  SSLContext client() throws GeneralSecurityException, IOException {
     KeyStore trust = empty();
     trust.setCertificateEntry(AUTHORITY, keys().getCertificate(AUTHORITY));
-    return trust;
+    TrustManagerFactory trusting =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusting.init(trust);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trusting.getTrustManagers(), null);
+    return context;
   }
 
   /** A server that has one of the certificates. */

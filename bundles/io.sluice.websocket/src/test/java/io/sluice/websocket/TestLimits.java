@@ -8,7 +8,6 @@ final class TestLimits {
 
   Duration connectTimeout = Duration.ofSeconds(20);
   Duration handshakeTimeout = Duration.ofSeconds(20);
-  Duration resolveTimeout = Duration.ofSeconds(20);
   int handshakeHeaderBytes = 16_384;
   int textBytes = 262_144;
   int fragments = 4_096;
@@ -27,7 +26,6 @@ final class TestLimits {
     return new WebSocketLimits(
         connectTimeout,
         handshakeTimeout,
-        resolveTimeout,
         handshakeHeaderBytes,
         textBytes,
         fragments,

@@ -25,7 +25,7 @@ public class TlsTest {
 
   @Before
   public void trustTheAuthority() throws Exception {
-    host.tls.setTrustStore(CERTIFICATES.trust());
+    host.tls = CERTIFICATES.client();
   }
 
   private void assertRefused(String certificate, String failure) throws Exception {

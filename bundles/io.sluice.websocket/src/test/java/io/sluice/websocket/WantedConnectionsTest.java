@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.jetty.WantedConnections;
 import io.sluice.testkit.TestGateway;
 import java.net.URI;
 import java.util.List;

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.websocket;
+package io.sluice.jetty;
 
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 
 /**
- * The TCP connection of one attempt to dial. If nobody wants it when it is there, or any more, it
- * is closed; Jetty would keep it for a later attempt.
+ * The one TCP connection of one {@link Outgoing}. If nobody wants it when it is there, or any more,
+ * it is closed; Jetty would keep it for a later use.
  */
-final class WantedConnections extends DuplexConnectionPool {
+public final class WantedConnections extends DuplexConnectionPool {
 
-  WantedConnections(Destination destination) {
+  /**
+   * Makes it.
+   *
+   * @param destination where to
+   */
+  public WantedConnections(Destination destination) {
     super(destination, 1);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.request;
+package io.sluice.jetty;
 
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.outbound.AddressResolver;
@@ -18,15 +18,21 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
 /**
- * Gives Jetty nothing but addresses that the plugin of the exchange may be connected to. Where a
+ * Gives Jetty nothing but addresses that the plugin of the connection may be connected to. Where a
  * proxy is configured, it is the operator's choice, and so is its address.
  */
-final class JudgedResolver implements SocketAddressResolver {
+public final class JudgedResolver implements SocketAddressResolver {
 
   private final AddressResolver resolver;
   private final Executor threads;
 
-  JudgedResolver(AddressResolver resolver, Executor threads) {
+  /**
+   * Makes it.
+   *
+   * @param resolver looks up hosts
+   * @param threads goes on with what was found
+   */
+  public JudgedResolver(AddressResolver resolver, Executor threads) {
     this.resolver = resolver;
     this.threads = threads;
   }
@@ -38,40 +44,40 @@ final class JudgedResolver implements SocketAddressResolver {
       Map<String, Object> context,
       Promise<List<InetSocketAddress>> promise) {
     if (!(context.get(Destination.CONTEXT_KEY) instanceof Destination destination
-        && destination.getOrigin().getTag() instanceof Exchange exchange)) {
+        && destination.getOrigin().getTag() instanceof Outgoing outgoing)) {
       promise.failed(new IllegalStateException("nobody's connection"));
       return;
     }
-    addresses(exchange)
-        .thenApply(addresses -> sockets(exchange, addresses, port))
+    addresses(outgoing)
+        .thenApply(addresses -> sockets(outgoing, addresses, port))
         .whenCompleteAsync((sockets, failure) -> answer(promise, sockets, failure), threads);
   }
 
-  private CompletionStage<List<InetAddress>> addresses(Exchange exchange) {
-    return exchange
-        .route()
+  private CompletionStage<List<InetAddress>> addresses(Outgoing outgoing) {
+    return outgoing
+        .proxy()
         .map(proxy -> resolver.resolve(proxy.host(), address -> Decision.GRANTED))
-        .orElseGet(() -> judged(exchange));
+        .orElseGet(() -> judged(outgoing));
   }
 
-  private CompletionStage<List<InetAddress>> judged(Exchange exchange) {
+  private CompletionStage<List<InetAddress>> judged(Outgoing outgoing) {
     return resolver
-        .resolve(exchange.url().host(), exchange::decide)
+        .resolve(outgoing.url().host(), outgoing::decide)
         .thenApply(
             addresses -> {
-              exchange.goesTo(addresses);
+              outgoing.goesTo(addresses);
               return addresses;
             });
   }
 
   /** Each address carries the host's name, which TLS compares with the certificate. */
   private static List<InetSocketAddress> sockets(
-      Exchange exchange, List<InetAddress> addresses, int port) {
-    if (exchange.isOver()) {
+      Outgoing outgoing, List<InetAddress> addresses, int port) {
+    if (outgoing.isOver()) {
       throw new CancellationException("given up");
     }
     String name =
-        exchange.route().map(proxy -> proxy.host()).orElseGet(() -> exchange.url().host());
+        outgoing.proxy().map(proxy -> proxy.host()).orElseGet(() -> outgoing.url().host());
     List<InetSocketAddress> sockets = new ArrayList<>();
     for (InetAddress address : addresses) {
       sockets.add(new InetSocketAddress(named(name, address), port));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.request;
+package io.sluice.jetty;
 
 import io.sluice.spi.outbound.ProxyRoute;
 import java.net.URI;
@@ -17,10 +17,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has each exchange go through the proxy of its own route, and no other, with that proxy's
+ * Has each connection go through the proxy of its own route, and no other, with that proxy's
  * credentials alone.
  */
-final class RouteProxies extends ProxyConfiguration {
+public final class RouteProxies extends ProxyConfiguration {
 
   private final Credentials credentials = new Credentials();
 
@@ -30,8 +30,8 @@ final class RouteProxies extends ProxyConfiguration {
 
   @Override
   public @Nullable Proxy match(Origin origin) {
-    return origin.getTag() instanceof Exchange exchange
-        ? exchange.route().map(this::proxy).orElse(null)
+    return origin.getTag() instanceof Outgoing outgoing
+        ? outgoing.proxy().map(this::proxy).orElse(null)
         : null;
   }
 

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the clients that the host makes with Jetty have in common: each connection knows whom it is
+ * for, goes to nothing but judged addresses, and is shared with nobody.
+ */
+@NullMarked
+package io.sluice.jetty;
+
+import org.jspecify.annotations.NullMarked;
