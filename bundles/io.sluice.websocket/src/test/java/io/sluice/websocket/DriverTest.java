@@ -139,7 +139,10 @@ public class DriverTest {
     peer.goSilent();
     update();
     peer.awaitClose();
-    assertEquals(1, host.gateway.acceptedSockets());
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(DriverRule.LIMIT)
+        .until(host.gateway::acceptedSockets, accepted -> accepted == 1);
     peer.close(1001, "");
     host.gateway.awaitPeer();
     nextPort.awaitFirst(WebSocketOpened.class);

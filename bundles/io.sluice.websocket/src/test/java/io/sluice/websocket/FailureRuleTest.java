@@ -85,7 +85,7 @@ public class FailureRuleTest {
     assertDial("handshake_broken_off", Retry.SOON, new ClosedChannelException());
     assertDial("handshake_broken_off", Retry.SOON, new SocketException("Connection reset"));
     assertDial(
-        "handshake_broken_off", Retry.SOON, new HttpException.RuntimeException(101, "Early EOF"));
+        "handshake_broken_off", Retry.SOON, new HttpException.RuntimeException(500, "Early EOF"));
   }
 
   @Test
