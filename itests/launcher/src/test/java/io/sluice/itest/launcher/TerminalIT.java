@@ -34,7 +34,8 @@ public class TerminalIT extends ProcessTest {
     demo.awaitOut("revoked in io.sluice.grant~io.sluice.example.mirror, and in force");
     demo.type("exit\n");
 
-    assertEquals(demo.out(), 0, demo.awaitExit());
+    int code = demo.awaitExit();
+    assertEquals(demo.out(), 0, code);
   }
 
   @Test
