@@ -87,6 +87,13 @@ public final class KarafHost {
         .until(() -> type(command), text -> text.lines().anyMatch(expected.asPredicate()));
   }
 
+  /** Waits until there is a command, whoever may type it. */
+  public void awaitCommand(String scope, String name) {
+    await("command " + scope + ":" + name)
+        .atMost(LIMIT)
+        .until(() -> sessions.getRegistry().getCommand(scope, name) != null);
+  }
+
   /** Types what installs the plugin, without starting it. */
   public void installEcho() throws Exception {
     type("bundle:install " + echo());

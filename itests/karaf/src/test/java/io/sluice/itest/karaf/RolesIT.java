@@ -14,8 +14,13 @@ public class RolesIT extends KarafTest {
 
   private static final String VIEWER = "viewer";
 
+  /** A command that is not there yet looks like one that is hidden. */
   @Before
-  public void startThePlugin() throws Exception {
+  public void awaitCommandsAndStartThePlugin() throws Exception {
+    host.awaitCommand("config", "property-set");
+    for (String name : new String[] {"grant", "revoke", "restart"}) {
+      host.awaitCommand("sluice", name);
+    }
     host.startEcho();
   }
 

@@ -60,16 +60,20 @@ public class DemoIT extends ProcessTest {
 
   @Test
   public void aStepThatDoesNotHappenEndsItWithOneAndSaysWhich() throws Exception {
-    // It may be in force before the first step or after it; no step connects against it.
+    // No step connects against it, whether it comes into force before the first step or after it.
     etc(
         "io.sluice.grant-never.cfg",
         "plugin = io.sluice.example.mirror",
         "param.port = 9",
         "deny = ws://127.0.0.1:*");
 
+    // File Install writes back what it has read, and may read it again while the file is empty.
     SluiceProcess demo =
         start(
-            List.of("-Dfelix.fileinstall.dir=etc", "-Dfelix.fileinstall.noInitialDelay=true"),
+            List.of(
+                "-Dfelix.fileinstall.dir=etc",
+                "-Dfelix.fileinstall.noInitialDelay=true",
+                "-Dfelix.fileinstall.enableConfigSave=false"),
             List.of("--demo", "--once"));
 
     int code = demo.awaitExit();
