@@ -4,6 +4,11 @@ package io.sluice.authority;
 import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.LinkedHashSet;
@@ -28,6 +33,7 @@ final class GrantDraft {
 
   private final String pid;
   private final boolean isNew;
+  private final Map<String, Object> before = new TreeMap<>();
   private final Map<String, Object> values = new TreeMap<>();
   private Grant grant;
 
@@ -36,7 +42,8 @@ final class GrantDraft {
     this.pid = pid;
     this.isNew = properties == null;
     if (properties != null) {
-      values.putAll(FrameworkUtil.asMap(properties));
+      before.putAll(FrameworkUtil.asMap(properties));
+      values.putAll(before);
     }
     values.putIfAbsent(GrantKeys.PLUGIN, plugin);
     grant = GrantReader.read(pid, values);
@@ -143,6 +150,25 @@ final class GrantDraft {
 
   void keepIn(String fileUri) {
     values.put(FILE, fileUri);
+  }
+
+  /** The file in which File Install found it, or empty if it came from elsewhere. */
+  Optional<Path> file() {
+    return Optional.ofNullable(before.get(FILE))
+        .map(uri -> Path.of(URI.create(String.valueOf(uri))))
+        .filter(Files::isRegularFile);
+  }
+
+  /** The values that have changed, by key; empty for a key that goes. */
+  Map<String, Optional<String>> edits() {
+    Set<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(values.keySet());
+    keys.removeIf(key -> Objects.equals(before.get(key), values.get(key)));
+    Map<String, Optional<String>> edits = new TreeMap<>();
+    for (String key : keys) {
+      edits.put(key, Optional.ofNullable(values.get(key)).map(String::valueOf));
+    }
+    return edits;
   }
 
   Dictionary<String, Object> properties() {

@@ -8,31 +8,55 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The file in which a grant is kept, where File Install looks for configurations. */
+/**
+ * The files in which grants are kept, where File Install looks for configurations. A file is there
+ * in its old form or in its new one, never in part, whoever reads it meanwhile.
+ */
 final class GrantFile {
+
+  private static final String EXTENSION = ".cfg";
 
   private GrantFile() {}
 
   /**
-   * Writes a file that is there in whole or not at all.
+   * Writes a file that was not there.
    *
    * @return the file
    * @throws IOException if it could not be written, or was there before
    */
   static Path create(Path folder, String plugin, List<String> lines) throws IOException {
-    Path file = folder.resolve(GrantKeys.FACTORY_PID + "-" + plugin + ".cfg").toAbsolutePath();
+    Path file = folder.resolve(GrantKeys.FACTORY_PID + "-" + plugin + EXTENSION).toAbsolutePath();
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(file + " is there already, but is not in force");
     }
     Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, ".grant", ".tmp");
+    write(file, lines);
+    return file;
+  }
+
+  /**
+   * Edits a file; comments and other keys stay as they are.
+   *
+   * @param edits the new values by key, empty for a key that goes
+   * @throws IOException if it could not be written, or is no {@code .cfg} file
+   */
+  static void edit(Path file, Map<String, Optional<String>> edits) throws IOException {
+    if (!file.toString().endsWith(EXTENSION)) {
+      throw new IOException("it is kept in " + file + ", which is yours to edit");
+    }
+    write(file, CfgLines.edit(Files.readAllLines(file, StandardCharsets.ISO_8859_1), edits));
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".grant", ".tmp");
     try {
       Files.write(draft, lines, StandardCharsets.ISO_8859_1);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }
-    return file;
   }
 }

@@ -176,7 +176,7 @@ public final class GrantStoreComponent implements GrantStore {
       GrantDraft draft = each.getValue();
       String pid = configuration.getPid();
       if (draft.isEmpty()) {
-        configuration.delete();
+        delete(configuration, draft);
         expected.put(pid, Optional.empty());
       } else {
         update(configuration, draft);
@@ -186,12 +186,33 @@ public final class GrantStoreComponent implements GrantStore {
     return new Change(List.copyOf(expected.keySet()), awaitApplied(expected));
   }
 
-  /** A new grant gets a file; one that was made elsewhere stays where it is kept. */
+  private static void delete(Configuration configuration, GrantDraft draft) throws IOException {
+    Optional<Path> file = draft.file();
+    if (file.isPresent()) {
+      Files.deleteIfExists(file.get());
+    }
+    configuration.delete();
+  }
+
+  /**
+   * A new grant gets a file; one that was made elsewhere stays where it is kept. Files are written
+   * here, and not by whoever read them, so that a revoked grant does not come back with the next
+   * start.
+   */
   private void update(Configuration configuration, GrantDraft draft) throws IOException {
-    if (directory == null || !draft.isNew()) {
-      configuration.update(draft.properties());
+    if (directory != null && draft.isNew()) {
+      create(configuration, draft, directory);
       return;
     }
+    Optional<Path> file = draft.file();
+    if (file.isPresent()) {
+      GrantFile.edit(file.get(), draft.edits());
+    }
+    configuration.update(draft.properties());
+  }
+
+  private static void create(Configuration configuration, GrantDraft draft, Path directory)
+      throws IOException {
     Path file = GrantFile.create(directory, draft.grant().plugin(), draft.lines());
     // By this form of the URI File Install ties a file to its configuration.
     draft.keepIn(file.toFile().toURI().toString());

@@ -76,6 +76,7 @@ public final class ExplainShell {
                   + " each source of the plugin")
           String... arguments) {
     Services.requireNamed(arguments, USAGE);
+    Services.names(arguments);
     AuthorityInspector authority = Services.require(inspector, "io.sluice.authority");
     List<PluginId> plugins =
         Services.plugins(roster, arguments[0]).stream().map(PluginReport::id).toList();

@@ -109,6 +109,7 @@ public final class PluginShell {
           boolean json,
       @Descriptor("a plugin's symbolic name, or several") String... plugin) {
     Services.requireNamed(plugin, "sluice:show PLUGIN");
+    Services.names(plugin);
     AuthorityRegistry registry = Services.require(authority, "io.sluice.authority");
     AuthorityInspector reasons = Services.require(inspector, "io.sluice.authority");
     PluginInspector contents = Services.require(bundles, "io.sluice.plugins");
@@ -132,6 +133,7 @@ public final class PluginShell {
   @Descriptor("starts a plugin's service afresh, also one that failed")
   public String restart(@Descriptor("a plugin's symbolic name, or several") String... plugin) {
     Services.requireNamed(plugin, "sluice:restart PLUGIN");
+    Services.names(plugin);
     return Stream.of(plugin).map(this::restarted).collect(Collectors.joining("\n"));
   }
 

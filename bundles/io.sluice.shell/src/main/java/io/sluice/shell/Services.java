@@ -43,7 +43,6 @@ final class Services {
     if (arguments.length == 0 || arguments[0].equals("--help")) {
       throw new SluiceException("which plugin? " + usage + "; sluice:list shows them");
     }
-    names(arguments);
   }
 
   /** Finds the plugins of a name, of which there may be several. */

@@ -37,7 +37,7 @@ record Greeting(String text, String hint) {
       Type, for instance:
 
         sluice:list
-        sluice:grant %1$s port=$(demo:port)
+        sluice:grant %1$s port=$(demo:port) --address 127.0.0.0/8
         sluice:connections
         demo:gateway
         sluice:revoke %1$s

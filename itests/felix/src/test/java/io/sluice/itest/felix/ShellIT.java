@@ -22,6 +22,11 @@ import org.junit.Test;
 /** The commands as they are typed. */
 public class ShellIT extends PluginTest {
 
+  private static final String GRANT_USAGE =
+      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...], or"
+          + " sluice:grant --from-denial ID";
+  private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
+
   private static final int COLUMNS = 100;
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}";
 
@@ -63,7 +68,7 @@ public class ShellIT extends PluginTest {
   }
 
   private TestPeer connect() throws Exception {
-    type("grant " + name + " port=" + gateway.port());
+    type("grant " + name + " port=" + gateway.port() + " --address 127.0.0.0/8");
     TestPeer peer = gateway.awaitPeer();
     host.awaitConnection(name, State.CONNECTED);
     return peer;
@@ -118,7 +123,9 @@ public class ShellIT extends PluginTest {
 
   @Test
   public void showTellsOfEachTarget() throws Exception {
-    type("grant " + name + " ws://127.0.0.1:" + gateway.port() + "/main port=" + gateway.port());
+    type(
+        "grant %s ws://127.0.0.1:%d/main port=%d --address 127.0.0.0/8"
+            .formatted(name, gateway.port(), gateway.port()));
     gateway.awaitPeer();
 
     String shown = type("show " + name);
@@ -244,7 +251,7 @@ public class ShellIT extends PluginTest {
 
   @Test
   public void whatIsGrantedIsPrintedFirst() throws Exception {
-    String granted = type("grant " + name + " port=" + gateway.port());
+    String granted = type("grant " + name + " port=" + gateway.port() + " --address 127.0.0.0/8");
 
     String url = "ws://127.0.0.1:" + gateway.port();
     assertEquals(
@@ -253,6 +260,7 @@ public class ShellIT extends PluginTest {
             "  host_api.websocket = " + url + "/main",
             "  host_api.websocket = " + url + "/side",
             "  ingress = main",
+            "  addresses = 127.0.0.0/8",
             "  param.port = " + gateway.port(),
             "granted in io.sluice.grant~" + name + ", and in force"),
         granted.lines().toList());
@@ -352,10 +360,9 @@ public class ShellIT extends PluginTest {
     assertRefused("which plugin? sluice:show PLUGIN; sluice:list shows them", "show");
     assertRefused("which plugin? sluice:restart PLUGIN; sluice:list shows them", "restart");
     assertRefused(
-        "which plugin? sluice:grant PLUGIN [TARGET...] [NAME=VALUE...]; sluice:list shows them",
-        "grant");
+        "which plugin? " + GRANT_USAGE + "; sluice:list shows them", "grant");
     assertRefused(
-        "which plugin? sluice:revoke PLUGIN [TARGET...]; sluice:list shows them", "revoke");
+        "which plugin? " + REVOKE_USAGE + "; sluice:list shows them", "revoke");
   }
 
   @Test
@@ -364,9 +371,11 @@ public class ShellIT extends PluginTest {
         List.of("list", "connections", "diagnostics", "commands", "grants", "limits")) {
       assertRefused("there is no option --xml here", command + " --xml");
     }
-    for (String command : List.of("show", "grant", "revoke", "restart")) {
+    for (String command : List.of("show", "explain", "restart")) {
       assertRefused("there is no option --xml here", command + " --xml " + name);
     }
+    assertRefused("no such option: --xml; " + GRANT_USAGE, "grant --xml " + name);
+    assertRefused("no such option: --xml; " + REVOKE_USAGE, "revoke --xml " + name);
   }
 
   @Test

@@ -85,6 +85,7 @@ public class GrantsIT extends KarafTest {
             "granting to io.sluice.fixture.echo:",
             "  host_api.websocket = " + target + "  (any path)",
             "  ingress = chat",
+            "  addresses = 127.0.0.0/8",
             "  param.port = " + gateway.port(),
             "granted in io.sluice.grant~io.sluice.fixture.echo, and in force"),
         printed.lines().toList());

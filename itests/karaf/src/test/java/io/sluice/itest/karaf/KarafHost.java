@@ -124,6 +124,7 @@ public final class KarafHost {
             "plugin = " + ECHO,
             "host_api.websocket = ws://127.0.0.1:" + port,
             "ingress = chat",
+            "addresses = 127.0.0.0/8",
             "param.port = " + port));
   }
 

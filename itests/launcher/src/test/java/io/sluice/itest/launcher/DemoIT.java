@@ -16,7 +16,7 @@ public class DemoIT extends ProcessTest {
       List.of(
           "sluice:list",
           "sluice:show io.sluice.example.mirror",
-          "sluice:grant io.sluice.example.mirror port=$(demo:port)",
+          "sluice:grant io.sluice.example.mirror port=$(demo:port) --address 127.0.0.0/8",
           "sluice:connections",
           "demo:gateway",
           "sluice:commands io.sluice.example.mirror",
@@ -24,7 +24,7 @@ public class DemoIT extends ProcessTest {
           "sluice:revoke io.sluice.example.mirror",
           "demo:gateway",
           "sluice:list",
-          "sluice:grant io.sluice.example.mirror port=$(demo:port)",
+          "sluice:grant io.sluice.example.mirror port=$(demo:port) --address 127.0.0.0/8",
           "sluice:connections",
           "stop $(demo:plugin)",
           "sluice:connections",

@@ -73,6 +73,7 @@ public abstract class ProcessTest {
         "plugin = io.sluice.fixture.echo",
         "host_api.websocket = ws://127.0.0.1:" + gateway.port(),
         "ingress = chat",
+        "addresses = 127.0.0.0/8",
         "param.port = " + gateway.port());
   }
 

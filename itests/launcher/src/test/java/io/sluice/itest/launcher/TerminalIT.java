@@ -28,7 +28,7 @@ public class TerminalIT extends ProcessTest {
 
     demo.type("sluice:list\n");
     demo.awaitOut("no grant names it; sluice:grant io.sluice.example.mirror\\R");
-    demo.type("sluice:grant io.sluice.example.mirror port=$(demo:port)\n");
+    demo.type("sluice:grant io.sluice.example.mirror port=$(demo:port) --address 127.0.0.0/8\n");
     demo.awaitOut("granted in io.sluice.grant~io.sluice.example.mirror, and in force");
     demo.type("sluice:revoke io.sluice.example.mirror\n");
     demo.awaitOut("revoked in io.sluice.grant~io.sluice.example.mirror, and in force");
@@ -54,7 +54,7 @@ public class TerminalIT extends ProcessTest {
     dropEcho();
     SluiceProcess first = startAtTerminal();
     first.awaitOut(PROMPT);
-    first.type("sluice:grant io.sluice.fixture.echo port=" + gateway.port() + "\n");
+    first.type("sluice:grant io.sluice.fixture.echo port=" + gateway.port() + " --address 127.0.0.0/8\n");
     first.awaitOut("and in force");
     gateway.awaitPeer();
     first.type("exit\n");
