@@ -34,7 +34,7 @@ final class TestRegistry {
           Map.of(
               "registerService", arguments -> register(arguments[1]),
               "getService", arguments -> got(arguments[0]),
-              "ungetService", arguments -> gotten.remove(arguments[0])));
+              "ungetService", arguments -> letGo(arguments[0])));
 
   private ServiceRegistration<?> register(Object service) {
     beforeRegistering.run();
@@ -59,6 +59,13 @@ final class TestRegistry {
       gotten.add(reference);
     }
     return handler;
+  }
+
+  private Object letGo(Object reference) {
+    if (!gotten.remove(reference)) {
+      throw new IllegalStateException("let go more often than got");
+    }
+    return true;
   }
 
   /** The services of a type that are registered now, in the order in which they came. */
