@@ -86,7 +86,7 @@ public class PluginLifeTest {
     assertEquals(ServiceState.RUNNING, life.follow(plan(1)));
 
     assertEquals(1, dispatcher.lanes.size());
-    assertEquals(0, registry.changes);
+    assertEquals(0, registry.changes.get());
   }
 
   @Test

@@ -82,7 +82,7 @@ public class ServiceRunTest {
 
     assertEquals(List.of("feed", "chat"), shown());
     assertEquals(1, registry.services(RunningService.class).size());
-    assertEquals(1, registry.changes);
+    assertEquals(1, registry.changes.get());
     assertEquals(2, dispatcher.lastLane().queues.size());
   }
 
