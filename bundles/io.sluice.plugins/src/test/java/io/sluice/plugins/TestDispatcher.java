@@ -11,26 +11,26 @@ import io.sluice.spi.ingress.ServiceLane;
 import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /** Lanes that do nothing by themselves: the test says when their last handler call has ended. */
 final class TestDispatcher implements IngressDispatcher {
 
-  final List<Lane> lanes = new ArrayList<>();
+  final List<Lane> lanes = new CopyOnWriteArrayList<>();
 
   /** Whether a handler call runs in whatever is closed, and goes on until the test ends it. */
-  boolean busy;
+  volatile boolean busy;
 
   /** What happens while a lane is being opened. */
-  Runnable whileLaneOpens = () -> {};
+  volatile Runnable whileLaneOpens = () -> {};
 
   /** What happens while a queue is being opened. */
-  Runnable whileQueueOpens = () -> {};
+  volatile Runnable whileQueueOpens = () -> {};
 
   @Override
   public ServiceLane open(PluginId plugin) {
@@ -57,9 +57,9 @@ final class TestDispatcher implements IngressDispatcher {
   final class Lane implements ServiceLane {
 
     final PluginId plugin;
-    final List<Queue> queues = new ArrayList<>();
+    final List<Queue> queues = new CopyOnWriteArrayList<>();
     final CompletableFuture<LaneFailure> failure = new CompletableFuture<>();
-    boolean closed;
+    volatile boolean closed;
     private final CompletableFuture<Void> quiet = quiet();
 
     Lane(PluginId plugin) {
@@ -110,8 +110,8 @@ final class TestDispatcher implements IngressDispatcher {
 
     final IngressSpec spec;
     final EventConsumer consumer;
-    long delivered;
-    boolean closed;
+    volatile long delivered;
+    volatile boolean closed;
     private final CompletableFuture<Void> quiet = quiet();
     private final IngressPort port = Partial.of(IngressPort.class, Map.of());
 

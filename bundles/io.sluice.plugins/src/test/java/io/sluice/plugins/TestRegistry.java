@@ -2,10 +2,11 @@
 package io.sluice.plugins;
 
 import io.sluice.api.plugin.IngressHandler;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,21 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
-/** The service registry, as one bundle sees it. For one thread at a time. */
+/**
+ * The service registry, as one bundle sees it. Handlers are made before another thread comes in.
+ */
 final class TestRegistry {
 
   private final AtomicLong lastServiceId = new AtomicLong();
-  private final List<Object> registered = new ArrayList<>();
+  private final List<Object> registered = new CopyOnWriteArrayList<>();
   private final Map<Object, @Nullable IngressHandler> handlers = new HashMap<>();
-  private final List<Object> gotten = new ArrayList<>();
+  private final List<Object> gotten = new CopyOnWriteArrayList<>();
 
   /** How many changes of properties there were. */
-  int changes;
+  final AtomicInteger changes = new AtomicInteger();
 
   /** What happens just before a service is registered. */
-  Runnable beforeRegistering = () -> {};
+  volatile Runnable beforeRegistering = () -> {};
 
   final BundleContext context =
       Partial.of(
@@ -34,7 +37,7 @@ final class TestRegistry {
           Map.of(
               "registerService", arguments -> register(arguments[1]),
               "getService", arguments -> got(arguments[0]),
-              "ungetService", arguments -> gotten.remove(arguments[0])));
+              "ungetService", arguments -> letGo(arguments[0])));
 
   private ServiceRegistration<?> register(Object service) {
     beforeRegistering.run();
@@ -43,7 +46,7 @@ final class TestRegistry {
         ServiceRegistration.class,
         Map.of(
             "unregister", arguments -> unregister(service),
-            "setProperties", arguments -> ++changes));
+            "setProperties", arguments -> changes.incrementAndGet()));
   }
 
   private @Nullable Object unregister(Object service) {
@@ -59,6 +62,13 @@ final class TestRegistry {
       gotten.add(reference);
     }
     return handler;
+  }
+
+  private Object letGo(Object reference) {
+    if (!gotten.remove(reference)) {
+      throw new IllegalStateException("let go more often than got");
+    }
+    return true;
   }
 
   /** The services of a type that are registered now, in the order in which they came. */

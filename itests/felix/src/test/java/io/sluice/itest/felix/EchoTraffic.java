@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends texts on each connection, the next one when the one before came back, and counts those that
@@ -47,15 +46,9 @@ final class EchoTraffic implements Script {
     }
   }
 
-  /** The connections that there were, the latest last. */
+  /** The connections that there were. */
   List<TestPeer> peers() {
     return List.copyOf(peers);
-  }
-
-  /** The latest connection, or null if there was none. */
-  @Nullable TestPeer latest() {
-    List<TestPeer> all = peers();
-    return all.isEmpty() ? null : all.get(all.size() - 1);
   }
 
   /** How many texts came back. */
