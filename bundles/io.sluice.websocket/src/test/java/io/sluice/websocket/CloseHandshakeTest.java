@@ -78,8 +78,7 @@ public class CloseHandshakeTest {
   public void aTextAfterThePeersCloseIsNotDelivered() throws Exception {
     TestPeer peer = host.open(sourceWithoutReconnect());
     peer.goSilent();
-    peer.close(1000, "");
-    peer.send("late");
+    peer.sendBytes(Frames.together(WireFrame.close(1000, ""), WireFrame.text("late")));
     host.awaitState(State.FAILED);
     assertEquals(List.of(), host.port.texts());
   }

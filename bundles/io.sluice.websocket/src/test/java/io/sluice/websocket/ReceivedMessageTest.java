@@ -275,17 +275,16 @@ public class ReceivedMessageTest {
   @Test
   public void aTextAfterABreachIsNotDelivered() throws Exception {
     TestPeer peer = openWithBinary(Binary.CLOSE);
-    peer.send(frame(WireFrame.BINARY, false, 0xFF));
-    peer.send(frame(WireFrame.CONTINUATION, true, 0xFF));
-    peer.send("late");
+    peer.sendBytes(
+        Frames.together(
+            frame(WireFrame.BINARY, false, 0xFF),
+            frame(WireFrame.CONTINUATION, true, 0xFF),
+            WireFrame.text("late")));
     assertClosed(peer, 1003, "unsupported_frame");
   }
 
   private void assertProtocolError(TestPeer peer, WireFrame... frames) throws Exception {
-    for (WireFrame frame : frames) {
-      peer.send(frame);
-    }
-    assertClosed(peer, 1002, "protocol_error");
+    assertProtocolError(peer, Frames.together(frames));
   }
 
   private void assertProtocolError(TestPeer peer, byte[] bytes) throws Exception {
