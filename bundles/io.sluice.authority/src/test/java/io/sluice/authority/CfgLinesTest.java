@@ -39,8 +39,7 @@ public final class CfgLinesTest {
 
   @Test
   public void anEscapedBackslashEndsAnEntry() {
-    assertEquals(
-        List.of("secret.x = a\\\\", "plugin = b"), edit("secret.x = a\\\\", "plugin = a"));
+    assertEquals(List.of("secret.x = a\\\\", "plugin = b"), edit("secret.x = a\\\\", "plugin = a"));
   }
 
   @Test

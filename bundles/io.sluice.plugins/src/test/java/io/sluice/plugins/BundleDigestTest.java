@@ -16,7 +16,7 @@ import org.junit.Test;
 public class BundleDigestTest {
 
   private static String digest(TestBundle bundle) throws IOException {
-    return BundleDigest.of(bundle.build());
+    return BundleDigest.of(new InstalledContents(bundle.build()));
   }
 
   private static TestBundle bundle() {

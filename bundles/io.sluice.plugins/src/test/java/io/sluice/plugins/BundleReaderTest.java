@@ -81,7 +81,10 @@ public class BundleReaderTest {
 
     assertEquals(
         new PluginId(
-            "org.example.chat", "1.2.3", BundleDigest.of(bundle.build()), TestPlugin.BUNDLE),
+            "org.example.chat",
+            "1.2.3",
+            BundleDigest.of(new InstalledContents(bundle.build())),
+            TestPlugin.BUNDLE),
         read.id());
     assertFalse(read.isRejected());
     assertEquals("Chats.", read.manifest().description());

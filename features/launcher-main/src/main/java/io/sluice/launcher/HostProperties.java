@@ -30,6 +30,8 @@ final class HostProperties {
     set(FILE_INSTALL + "poll", "1000");
     set(FILE_INSTALL + "noInitialDelay", "true");
     set(FILE_INSTALL + "log.level", "3");
+    // It would write back what it has read, and read it anew while the file is empty.
+    set(FILE_INSTALL + "enableConfigSave", "false");
     set("sluice.etc", folder.etc().toString());
     set(
         "org.apache.felix.configadmin.plugin.interpolation.secretsdir",

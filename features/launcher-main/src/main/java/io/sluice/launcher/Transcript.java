@@ -42,7 +42,8 @@ final class Transcript implements Callable<Integer> {
     shell.type("sluice:show " + PLUGIN, "requested .* ws://127.0.0.1:\\$\\{port\\}/gateway");
 
     shell.say("Grant it what it declares: the host connects, events arrive, answers go out.");
-    shell.type("sluice:grant " + PLUGIN + " port=$(demo:port) --address 127.0.0.0/8", "and in force");
+    shell.type(
+        "sluice:grant " + PLUGIN + " port=$(demo:port) --address 127.0.0.0/8", "and in force");
     shell.type("sluice:connections", PLUGIN + " +gateway +connected ");
     shell.type("demo:gateway", "1 connected, 1 identified, \\d+ dispatched, [1-9]\\d* ack");
     shell.type("sluice:commands " + PLUGIN, "[1-9]\\d* executed");
@@ -54,7 +55,8 @@ final class Transcript implements Callable<Integer> {
     shell.type("sluice:list", PLUGIN + " .* waiting ");
 
     shell.say("Grant it again, and stop the bundle: the connection goes with it.");
-    shell.type("sluice:grant " + PLUGIN + " port=$(demo:port) --address 127.0.0.0/8", "and in force");
+    shell.type(
+        "sluice:grant " + PLUGIN + " port=$(demo:port) --address 127.0.0.0/8", "and in force");
     shell.type("sluice:connections", PLUGIN + " +gateway +connected ");
     shell.type("stop $(demo:plugin)", "");
     shell.type("sluice:connections", "no connection");

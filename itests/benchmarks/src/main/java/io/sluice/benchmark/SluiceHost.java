@@ -82,11 +82,17 @@ final class SluiceHost implements Contender {
     grant.update(
         FrameworkUtil.asDictionary(
             Map.of(
-                "plugin", PLUGIN,
-                "host_api.websocket", "ws://127.0.0.1:" + port + "/" + path,
-                "ingress", path,
-                "addresses", "127.0.0.0/8",
-                "param.port", String.valueOf(port),
-                "param.path", path)));
+                "plugin",
+                PLUGIN,
+                "host_api.websocket",
+                "ws://127.0.0.1:" + port + "/" + path,
+                "ingress",
+                path,
+                "addresses",
+                "127.0.0.0/8",
+                "param.port",
+                String.valueOf(port),
+                "param.path",
+                path)));
   }
 }

@@ -359,10 +359,8 @@ public class ShellIT extends PluginTest {
   public void aCommandWithoutItsPlugin() {
     assertRefused("which plugin? sluice:show PLUGIN; sluice:list shows them", "show");
     assertRefused("which plugin? sluice:restart PLUGIN; sluice:list shows them", "restart");
-    assertRefused(
-        "which plugin? " + GRANT_USAGE + "; sluice:list shows them", "grant");
-    assertRefused(
-        "which plugin? " + REVOKE_USAGE + "; sluice:list shows them", "revoke");
+    assertRefused("which plugin? " + GRANT_USAGE + "; sluice:list shows them", "grant");
+    assertRefused("which plugin? " + REVOKE_USAGE + "; sluice:list shows them", "revoke");
   }
 
   @Test

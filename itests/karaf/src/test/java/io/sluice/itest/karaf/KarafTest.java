@@ -53,7 +53,8 @@ public abstract class KarafTest {
 
   /** Grants by the shell, and returns what it prints. */
   protected String grant() throws Exception {
-    return host.type("sluice:grant " + KarafHost.ECHO + " port=" + gateway.port() + " --address 127.0.0.0/8");
+    return host.type(
+        "sluice:grant " + KarafHost.ECHO + " port=" + gateway.port() + " --address 127.0.0.0/8");
   }
 
   /** Waits for the plugin's connection, and until it has echoed. */

@@ -67,7 +67,6 @@ public class DemoIT extends ProcessTest {
         "param.port = 9",
         "deny = ws://127.0.0.1:*");
 
-    // File Install writes back what it has read, and may read it again while the file is empty.
     SluiceProcess demo =
         start(
             List.of(

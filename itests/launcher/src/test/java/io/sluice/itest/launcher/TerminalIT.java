@@ -54,7 +54,8 @@ public class TerminalIT extends ProcessTest {
     dropEcho();
     SluiceProcess first = startAtTerminal();
     first.awaitOut(PROMPT);
-    first.type("sluice:grant io.sluice.fixture.echo port=" + gateway.port() + " --address 127.0.0.0/8\n");
+    first.type(
+        "sluice:grant io.sluice.fixture.echo port=" + gateway.port() + " --address 127.0.0.0/8\n");
     first.awaitOut("and in force");
     gateway.awaitPeer();
     first.type("exit\n");
