@@ -158,7 +158,6 @@ public final class DecisionTest {
     Grant request = Chat.grant("host_api.request", "GET https://example.com");
 
     assertEquals("not_granted", decide(plugin, "wss://example.com/", request).code());
-    assertEquals("not_declared", decide(plugin, "https://example.com/", request).code());
   }
 
   @Test
