@@ -206,8 +206,7 @@ public class DriverTest {
     for (TestPeer peer : peers) {
       assertEquals(1001, peer.awaitClose().closeCode());
     }
-    assertEquals(List.of(), host.driver().connections());
-    host.awaitNoSockets();
+    awaitNoConnections();
   }
 
   @Test
@@ -216,8 +215,7 @@ public class DriverTest {
     host.connect(source("/a"), source("/b"));
     await().atMost(DriverRule.LIMIT).until(() -> host.gateway.handshakes().size() == 2);
     host.driver().stop(DriverRule.LIMIT);
-    assertEquals(List.of(), host.driver().connections());
-    host.awaitNoSockets();
+    awaitNoConnections();
   }
 
   @Test
