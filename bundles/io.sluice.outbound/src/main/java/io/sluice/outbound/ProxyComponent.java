@@ -15,6 +15,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the ways to hosts, and takes proxies from Configuration Admin. */
@@ -34,18 +37,29 @@ public final class ProxyComponent implements ProxyRoutes, ManagedServiceFactory 
   /**
    * Wires the parts.
    *
-   * @param admin tells what is configured already
    * @param diagnostics takes note of configurations that are refused
    */
   @Activate
-  public ProxyComponent(@Reference ConfigurationAdmin admin, @Reference Diagnostics diagnostics) {
+  public ProxyComponent(@Reference Diagnostics diagnostics) {
     factory =
         new SettingFactory<>(
             getName(),
             ProxyReader::read,
             why -> diagnostics.record(Severity.ERROR, "proxy", REFUSED, "", null, why));
+  }
+
+  /** What is configured already holds from the first look on. */
+  @Reference(
+      name = "admin",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addConfigurationAdmin(ConfigurationAdmin admin) {
     factory.expect(admin, ProxyKeys.FACTORY_PID);
   }
+
+  /** What was handed over stays in force. */
+  void removeConfigurationAdmin(ConfigurationAdmin admin) {}
 
   @Override
   public Route to(boolean secure, String host, int port) {

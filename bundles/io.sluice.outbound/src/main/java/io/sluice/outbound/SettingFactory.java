@@ -49,13 +49,15 @@ final class SettingFactory<T> implements ManagedServiceFactory {
     return settings;
   }
 
-  /** Refuses what is configured, until it is handed over. */
+  /** Refuses what is configured and was never handed over, until it is. */
   void expect(ConfigurationAdmin admin, String factoryPid) {
     for (Configuration each : found(admin, factoryPid)) {
       Optional.ofNullable(each.getProperties())
           .map(values -> reader.apply(FrameworkUtil.asMap(values)).scope())
           .ifPresent(
-              scope -> settings.put(each.getPid(), new Refused<>(scope, "not applied yet; wait")));
+              scope ->
+                  settings.putIfAbsent(
+                      each.getPid(), new Refused<>(scope, "not applied yet; wait")));
     }
   }
 

@@ -48,6 +48,12 @@ final class Settings<T> {
     return news;
   }
 
+  /** Takes in a configuration, unless one of the same PID is there. */
+  synchronized void putIfAbsent(String pid, Setting<T> setting) {
+    configured.putIfAbsent(pid, setting);
+    fold();
+  }
+
   synchronized void remove(String pid) {
     configured.remove(pid);
     fold();

@@ -14,6 +14,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers TLS material, and takes it from Configuration Admin. */
@@ -32,22 +35,33 @@ public final class TlsComponent implements TlsMaterial, ManagedServiceFactory {
   /**
    * Wires the parts.
    *
-   * @param admin tells what is configured already
    * @param diagnostics takes note of configurations that are refused
    * @throws GeneralSecurityException if the platform's own certificates cannot be read
    */
   @Activate
-  public TlsComponent(@Reference ConfigurationAdmin admin, @Reference Diagnostics diagnostics)
-      throws GeneralSecurityException {
+  public TlsComponent(@Reference Diagnostics diagnostics) throws GeneralSecurityException {
     X509ExtendedTrustManager platformTrust = TrustFile.platformTrust();
     factory =
         new SettingFactory<>(
             getName(),
             new TlsReader(platformTrust)::read,
             why -> diagnostics.record(Severity.ERROR, "tls", "tls_refused", "", null, why));
-    factory.expect(admin, TlsKeys.FACTORY_PID);
     tls = new ConfiguredTls(new TlsChoice(factory.settings(), new Material(platformTrust, null)));
   }
+
+  /** What is configured already holds from the first look on. */
+  @Reference(
+      name = "admin",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addConfigurationAdmin(ConfigurationAdmin admin) {
+    factory.expect(admin, TlsKeys.FACTORY_PID);
+    tls.configurationChanged();
+  }
+
+  /** What was handed over stays in force. */
+  void removeConfigurationAdmin(ConfigurationAdmin admin) {}
 
   @Override
   public SSLContext clientContext() {

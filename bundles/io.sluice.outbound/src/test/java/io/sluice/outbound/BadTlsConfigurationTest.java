@@ -43,7 +43,7 @@ public final class BadTlsConfigurationTest {
 
   @Before
   public void begin() throws Exception {
-    tls = new TlsComponent(new FakeConfigurations().admin(), diagnostics);
+    tls = new TlsComponent(diagnostics);
     good.putAll(
         Map.of(
             "targets",

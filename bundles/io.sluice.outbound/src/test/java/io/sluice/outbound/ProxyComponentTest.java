@@ -23,8 +23,7 @@ public final class ProxyComponentTest {
   private static final Route VIA_TWO = via("two.example");
 
   private final RecordedDiagnostics diagnostics = new RecordedDiagnostics();
-  private final ProxyComponent proxies =
-      new ProxyComponent(new FakeConfigurations().admin(), diagnostics);
+  private final ProxyComponent proxies = new ProxyComponent(diagnostics);
 
   private static Route via(String host) {
     return new Route.Via(new ProxyRoute(Kind.HTTP, host, 3128, "", ""));
@@ -195,12 +194,19 @@ public final class ProxyComponentTest {
 
   @Test
   public void aProxyThatIsNotAppliedYetLeavesNoWay() {
-    ProxyComponent starting =
-        new ProxyComponent(
-            new FakeConfigurations().with(PID, proxy("one.example")).admin(), diagnostics);
+    ProxyComponent starting = new ProxyComponent(diagnostics);
+    starting.addConfigurationAdmin(
+        new FakeConfigurations().with(PID, proxy("one.example")).admin());
     assertEquals(Route.Refused.class, starting.to(true, "a.example.com", 443).getClass());
     starting.updated(PID, FrameworkUtil.asDictionary(proxy("one.example")));
     assertEquals(VIA_ONE, starting.to(true, "a.example.com", 443));
+  }
+
+  @Test
+  public void aProxyThatIsInForceStaysSoWhenConfigurationAdminComesBack() {
+    configure(PID, proxy("one.example"));
+    proxies.addConfigurationAdmin(new FakeConfigurations().with(PID, proxy("one.example")).admin());
+    assertEquals(VIA_ONE, secure("a.example.com"));
   }
 
   @Test

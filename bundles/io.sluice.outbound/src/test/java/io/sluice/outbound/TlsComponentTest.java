@@ -57,7 +57,7 @@ public final class TlsComponentTest {
   @Before
   public void start() throws Exception {
     server = new TlsServer(serverKeys, TestKeys.certificate(clientKey, "client"));
-    tls = new TlsComponent(new FakeConfigurations().admin(), diagnostics);
+    tls = new TlsComponent(diagnostics);
   }
 
   @After
@@ -267,9 +267,8 @@ public final class TlsComponentTest {
 
   @Test
   public void aConfigurationThatIsNotAppliedYetTrustsNobody() throws Exception {
-    tls =
-        new TlsComponent(
-            new FakeConfigurations().with(PID, trusting(trust, HOST)).admin(), diagnostics);
+    tls = new TlsComponent(diagnostics);
+    tls.addConfigurationAdmin(new FakeConfigurations().with(PID, trusting(trust, HOST)).admin());
     assertEquals(
         "nobody is trusted as gateway.example.com:%d, since %s is refused: not applied yet; wait"
             .formatted(port(), PID),

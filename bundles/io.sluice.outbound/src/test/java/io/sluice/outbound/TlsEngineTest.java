@@ -46,7 +46,7 @@ public final class TlsEngineTest {
 
   @Before
   public void configure() throws Exception {
-    tls = new TlsComponent(new FakeConfigurations().admin(), new RecordedDiagnostics());
+    tls = new TlsComponent(new RecordedDiagnostics());
     tls.updated(
         PID,
         FrameworkUtil.asDictionary(

@@ -6,12 +6,12 @@ import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
-import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.TlsMaterial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,11 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     immediate = true,
-    service = {RequestComponent.class, AuthorityListener.class, LimitSource.class},
+    service = {RequestComponent.class, LimitSource.class},
     configurationPid = RequestConfiguration.PID)
 @Designate(ocd = RequestConfiguration.class)
-public final class RequestComponent
-    implements AuthorityListener, LimitSource, SynchronousBundleListener {
+public final class RequestComponent implements LimitSource, SynchronousBundleListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestComponent.class);
 
@@ -47,7 +46,7 @@ public final class RequestComponent
   private final RequestLimits limits;
   private final JettyClient client;
   private final Requests requests;
-  private final ServiceRegistration<CommandTransport> transport;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
    * Wires the parts.
@@ -71,24 +70,27 @@ public final class RequestComponent
     this.limits = LimitsReader.limits(configuration);
     this.client = JettyClient.start(limits, resolver, tls);
     this.requests = new Requests(authority, routes, limits, client);
-    this.transport =
-        context.registerService(
-            CommandTransport.class,
-            new RequestTransport(requests),
-            FrameworkUtil.asDictionary(
-                Map.of(CommandTransport.KINDS, new String[] {DispatchRequest.KIND})));
   }
 
   @Activate
   void start() {
     context.addBundleListener(this);
+    registrations.add(
+        context.registerService(
+            CommandTransport.class,
+            new RequestTransport(requests),
+            FrameworkUtil.asDictionary(
+                Map.of(CommandTransport.KINDS, new String[] {DispatchRequest.KIND}))));
+    registrations.add(
+        context.registerService(
+            AuthorityListener.class, snapshot -> requests.authorityChanged(), null));
     LOG.info("request up, threads={}", limits.threads());
   }
 
   @Deactivate
   void stop() {
     context.removeBundleListener(this);
-    transport.unregister();
+    registrations.forEach(ServiceRegistration::unregister);
     requests.stop();
     client.close();
     LOG.info("request down");
@@ -96,11 +98,6 @@ public final class RequestComponent
 
   CompletableFuture<RequestResult> send(long bundleId, HostRequest request) {
     return requests.send(bundleId, request);
-  }
-
-  @Override
-  public void authorityChanged(AuthoritySnapshot snapshot) {
-    requests.authorityChanged();
   }
 
   /** Ends what a stopping plugin asked for, also by commands. */

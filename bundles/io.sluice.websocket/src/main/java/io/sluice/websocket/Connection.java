@@ -127,8 +127,9 @@ final class Connection {
    * of a new one, who may overtake each other.
    */
   private void takeAuthority() {
-    if (authority.isNews()) {
-      String missing = missing();
+    SourceAuthority.Answer news = authority.news();
+    if (news != null) {
+      String missing = missing(news);
       take(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
     } else if (channel != null) {
       channel.sendOn();
@@ -136,10 +137,10 @@ final class Connection {
   }
 
   /** What is missing for the source to be used, or for the way that its socket takes. */
-  private String missing() {
+  private String missing(SourceAuthority.Answer answer) {
     Channel current = channel;
     boolean inUse = state instanceof State.Connecting || state instanceof State.Connected;
-    return inUse && current != null ? current.passage().missing() : authority.now().missing();
+    return inUse && current != null ? current.passage().missing(answer) : answer.missing();
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
@@ -244,7 +245,7 @@ final class Connection {
   }
 
   private void dial(long dial, int number) {
-    SourceAuthority.Answer now = authority.now();
+    SourceAuthority.Answer now = authority.acted();
     if (!now.missing().isEmpty()) {
       post(new Fact.Forbidden(now.missing()));
       return;

@@ -61,7 +61,11 @@ final class Passage implements Outgoing {
 
   @Override
   public Decision decide(InetAddress address) {
-    Decision decision = authority.now().plugin().decide(address);
+    return decide(authority.now(), address);
+  }
+
+  private Decision decide(Answer answer, InetAddress address) {
+    Decision decision = answer.plugin().decide(address);
     if (!decision.allowed()) {
       refusals.accept(address, decision);
     }
@@ -80,16 +84,13 @@ final class Passage implements Outgoing {
     }
   }
 
+  /** Tells whether it may be used. It costs little unless the grants have changed. */
   boolean isAllowed() {
-    return missing().isEmpty();
+    return missing(authority.now()).isEmpty();
   }
 
-  /**
-   * The code of what is missing for it to be used; empty if nothing is. It costs little unless the
-   * grants have changed.
-   */
-  String missing() {
-    Answer answer = authority.now();
+  /** The code of what is missing by an answer for it to be used; empty if nothing is. */
+  String missing(Answer answer) {
     List<InetAddress> known = addresses;
     Verdict verdict = last;
     if (verdict == null
@@ -106,7 +107,7 @@ final class Passage implements Outgoing {
       return answer.missing();
     }
     return known.stream()
-        .map(this::decide)
+        .map(address -> decide(answer, address))
         .filter(decision -> !decision.allowed())
         .findFirst()
         .map(Decision::code)

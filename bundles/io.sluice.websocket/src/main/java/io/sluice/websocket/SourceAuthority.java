@@ -42,12 +42,16 @@ final class SourceAuthority {
     return now().missing().isEmpty();
   }
 
-  /** Tells whether anything has changed since this was asked the last time. By one at a time. */
-  boolean isNews() {
-    PluginAuthority now = now().plugin();
-    boolean news = !now.equals(known);
-    known = now;
-    return news;
+  /** What has changed since the last answer that was acted upon, or null. By one at a time. */
+  @Nullable Answer news() {
+    return now().plugin().equals(known) ? null : acted();
+  }
+
+  /** What the current snapshot says, for somebody who acts upon it. By one at a time. */
+  Answer acted() {
+    Answer now = now();
+    known = now.plugin();
+    return now;
   }
 
   /** What the current snapshot says. It costs little unless the snapshot is new. */

@@ -3,6 +3,8 @@ package io.sluice.websocket;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
@@ -58,23 +60,38 @@ public class SourceAuthorityTest {
 
   @Test
   public void theFirstSnapshotIsNews() {
-    assertTrue(authority.isNews());
-    assertFalse(authority.isNews());
+    assertNotNull(authority.news());
+    assertNull(authority.news());
   }
 
   @Test
   public void aSnapshotThatSaysTheSameIsNoNews() {
-    assertTrue(authority.isNews());
+    assertNotNull(authority.news());
     registry.publishAgain();
-    assertFalse(authority.isNews());
+    assertNull(authority.news());
   }
 
   @Test
   public void aSnapshotThatSaysSomethingElseIsNews() {
-    assertTrue(authority.isNews());
+    assertNotNull(authority.news());
     registry.secret("token", "new");
-    assertTrue(authority.isNews());
+    assertNotNull(authority.news());
     registry.revoke("denied");
-    assertTrue(authority.isNews());
+    assertNotNull(authority.news());
+  }
+
+  @Test
+  public void whatWasActedUponIsNoNews() {
+    authority.acted();
+    assertNull(authority.news());
+  }
+
+  @Test
+  public void aGrantIsNewsAfterItsAbsenceWasActedUpon() {
+    assertNotNull(authority.news());
+    registry.revoke("not_granted");
+    authority.acted();
+    registry.grant();
+    assertNotNull(authority.news());
   }
 }

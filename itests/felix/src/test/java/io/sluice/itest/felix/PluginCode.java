@@ -5,6 +5,7 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Commands;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.plugin.IngressHandler;
+import io.sluice.api.request.RequestHost;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,11 @@ final class PluginCode {
   /** The plugin's door for commands. */
   Commands commands() {
     return context.getService(context.getServiceReference(Commands.class));
+  }
+
+  /** The plugin's door for requests. */
+  RequestHost requests() {
+    return context.getService(context.getServiceReference(RequestHost.class));
   }
 
   /** Submits a command and waits for its result. */

@@ -156,7 +156,8 @@ public class ShellIT extends PluginTest {
     JsonObject shown = only("show " + name + " --json");
 
     assertEquals(
-        Set.of("plugin", "description", "parameters", "targets", "sources"), shown.keySet());
+        Set.of("plugin", "description", "parameters", "targets", "sources", "needs", "network"),
+        shown.keySet());
     JsonObject target = shown.getAsJsonArray("targets").get(0).getAsJsonObject();
     assertEquals(Set.of("capability", "target", "verdict", "marks", "reason"), target.keySet());
     assertEquals("granted", target.get("verdict").getAsString());

@@ -38,9 +38,11 @@ final class TestCertificates {
     return certificates;
   }
 
-  /** A store whose one certificate is the authority's. */
-  Path trustStore() {
-    return Path.of(file(AUTHORITY + ".p12"));
+  /** The authority's certificate as a PEM file. */
+  Path authority() throws Exception {
+    String certificate = file("authority.pem");
+    keytool(AUTHORITY, "-exportcert", "-rfc", "-file", certificate);
+    return Path.of(certificate);
   }
 
   /** The certificate of a server at an address, which the authority signed. */

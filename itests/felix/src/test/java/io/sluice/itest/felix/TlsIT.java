@@ -7,7 +7,6 @@ import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -16,46 +15,32 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Servers with TLS, on a host that trusts whom the Java platform trusts: an authority of ours. */
 public class TlsIT extends PluginTest {
 
-  private static final List<String> SETTINGS =
-      List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword");
+  @Rule public final TemporaryFolder files = new TemporaryFolder();
 
-  @Rule public final TemporaryFolder stores = new TemporaryFolder();
-
-  private final Map<String, String> before = new HashMap<>();
   private TestCertificates certificates;
+  private Configuration trust;
 
   @Before
   public void trustTheAuthority() throws Exception {
-    certificates = TestCertificates.create(stores.getRoot().toPath());
-    SETTINGS.forEach(key -> before.put(key, System.getProperty(key, "")));
-    System.setProperty(SETTINGS.get(0), certificates.trustStore().toString());
-    System.setProperty(SETTINGS.get(1), TestCertificates.PASSWORD);
-    restartDriver();
-  }
-
-  /** It reads whom it trusts when it starts. */
-  private void restartDriver() throws Exception {
-    Bundle driver = host.bundle("io.sluice.websocket");
-    driver.stop();
-    driver.start();
+    certificates = TestCertificates.create(files.getRoot().toPath());
+    trust =
+        host.service(ConfigurationAdmin.class)
+            .createFactoryConfiguration("io.sluice.outbound.tls", "?");
+    trust.update(
+        FrameworkUtil.asDictionary(
+            Map.of("targets", "wss://127.0.0.1:*", "trust", certificates.authority().toString())));
   }
 
   @After
   public void trustAsBefore() throws Exception {
-    before.forEach(
-        (key, value) -> {
-          if (value.isEmpty()) {
-            System.clearProperty(key);
-          } else {
-            System.setProperty(key, value);
-          }
-        });
-    restartDriver();
+    trust.delete();
   }
 
   private void startPluginFor(TestGateway server) throws Exception {

@@ -24,11 +24,14 @@ public class FeatureIT extends KarafTest {
       Set.of(
           "io.sluice.api",
           "io.sluice.spi",
+          "io.sluice.audit",
           "io.sluice.authority",
           "io.sluice.command",
           "io.sluice.diagnostics",
           "io.sluice.ingress",
+          "io.sluice.outbound",
           "io.sluice.plugins",
+          "io.sluice.request",
           "io.sluice.shell",
           "io.sluice.websocket");
 

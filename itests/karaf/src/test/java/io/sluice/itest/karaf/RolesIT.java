@@ -84,7 +84,10 @@ public class RolesIT extends KarafTest {
 
   @Test
   public void anAdministratorMayGrant() throws Exception {
-    host.typeAs("sluice:grant " + KarafHost.ECHO + " port=" + gateway.port(), "admin", VIEWER);
+    host.typeAs(
+        "sluice:grant " + KarafHost.ECHO + " port=" + gateway.port() + " --address 127.0.0.0/8",
+        "admin",
+        VIEWER);
 
     awaitEcho();
   }
