@@ -4,7 +4,6 @@ package io.sluice.request;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestMethod;
-import io.sluice.jetty.JudgedResolver;
 import io.sluice.jetty.ProxiedClient;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.TlsMaterial;
@@ -17,16 +16,11 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class JettyClient implements Consumer<Exchange>, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
-  private static final long STOP_MILLIS = 1_000;
   private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
 
   private final HttpClient http;
@@ -75,30 +68,19 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
   }
 
   private static HttpClient http(RequestLimits limits, AddressResolver resolver, TlsMaterial tls) {
-    QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 1);
-    threads.setName("sluice-request");
-    threads.setDaemon(true);
-    threads.setStopTimeout(STOP_MILLIS);
-    ClientConnector connector = new ClientConnector();
-    connector.setExecutor(threads);
-    connector.setScheduler(new ScheduledExecutorScheduler("sluice-request-scheduler", true));
-    connector.setConnectTimeout(limits.connectTimeout());
-    connector.setSslContextFactory(tls(tls));
-    HttpClient http = new ProxiedClient(new HttpClientTransportOverHTTP(connector));
+    HttpClient http =
+        ProxiedClient.of(
+            "sluice-request",
+            limits.threads(),
+            limits.connectTimeout(),
+            resolver,
+            tls.clientContext());
     http.setMaxResponseHeadersSize(limits.answerHeaderBytes());
     http.setDefaultRequestContentType(null);
-    http.setSocketAddressResolver(new JudgedResolver(resolver, threads));
     // Every exchange has a limit of its own, which is never longer.
     http.setIdleTimeout(limits.longestTimeout().plus(FORGET_AFTER).toMillis());
     http.setDestinationIdleTimeout(FORGET_AFTER.toMillis());
     return http;
-  }
-
-  private static SslContextFactory.Client tls(TlsMaterial material) {
-    SslContextFactory.Client tls = new SslContextFactory.Client();
-    tls.setSslContext(material.clientContext());
-    tls.setEndpointIdentificationAlgorithm("HTTPS");
-    return tls;
   }
 
   @Override

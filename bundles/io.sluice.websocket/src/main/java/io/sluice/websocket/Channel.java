@@ -188,7 +188,8 @@ final class Channel implements FrameHandler {
     if (session == null) {
       cut = true;
       passage.giveUp();
-      context.post(new Fact.DialFailed(dial, FailureRule.ofDial(cause)));
+      context.post(
+          new Fact.DialFailed(dial, FailureRule.ofDial(cause, passage.proxy().isPresent())));
     }
     callback.succeeded();
   }

@@ -2,6 +2,8 @@
 package io.sluice.websocket;
 
 import io.sluice.api.event.ClosedBy;
+import io.sluice.jetty.Causes;
+import io.sluice.jetty.TlsFailure;
 import io.sluice.spi.outbound.ResolutionException;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -9,11 +11,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -40,39 +37,45 @@ final class FailureRule {
 
   private FailureRule() {}
 
-  /** Sorts why a socket could not be opened. */
-  static Failure ofDial(Throwable thrown) {
-    HandshakeRefusedException refused = find(thrown, HandshakeRefusedException.class);
+  /** Sorts why a socket could not be opened, directly or through a proxy. */
+  static Failure ofDial(Throwable thrown, boolean proxied) {
+    HandshakeRefusedException refused = Causes.find(thrown, HandshakeRefusedException.class);
     if (refused != null) {
       return refused.failure();
     }
-    ResolutionException unresolved = find(thrown, ResolutionException.class);
+    ResolutionException unresolved = Causes.find(thrown, ResolutionException.class);
     if (unresolved != null) {
       return ofResolution(unresolved);
     }
-    SSLException tls = find(thrown, SSLException.class);
+    SSLException tls = Causes.find(thrown, SSLException.class);
     if (tls != null) {
-      return ofTls(tls);
+      TlsFailure failure = TlsFailure.of(tls);
+      return Failure.late(failure.code(), failure.message());
     }
-    if (has(thrown, SocketTimeoutException.class)) {
+    if (Causes.has(thrown, SocketTimeoutException.class)) {
       return Failure.soon("connect_timeout", "no TCP connection in time");
     }
-    if (has(thrown, ConnectException.class) || has(thrown, NoRouteToHostException.class)) {
+    if (Causes.has(thrown, ConnectException.class)
+        || Causes.has(thrown, NoRouteToHostException.class)) {
       return Failure.soon("connect_refused", "the host did not accept a TCP connection");
     }
-    if (has(thrown, TimeoutException.class)) {
+    if (Causes.has(thrown, TimeoutException.class)) {
       return Failure.soon("handshake_timeout", "the handshake was not done in time");
     }
-    HttpException.RuntimeException http = find(thrown, HttpException.RuntimeException.class);
+    HttpException.RuntimeException http = Causes.find(thrown, HttpException.RuntimeException.class);
     if (http != null) {
       return ofHttp(http);
     }
-    if (has(thrown, EOFException.class)
-        || has(thrown, ClosedChannelException.class)
-        || has(thrown, SocketException.class)) {
+    if (Causes.has(thrown, EOFException.class)
+        || Causes.has(thrown, ClosedChannelException.class)
+        || Causes.has(thrown, SocketException.class)) {
       return BROKEN_OFF;
     }
-    if (has(thrown, HttpResponseException.class) || has(thrown, WebSocketException.class)) {
+    if (proxied && Causes.has(thrown, HttpResponseException.class)) {
+      return Failure.late("proxy_refused", "the proxy does not connect to the host");
+    }
+    if (Causes.has(thrown, HttpResponseException.class)
+        || Causes.has(thrown, WebSocketException.class)) {
       return Failure.late("bad_upgrade", "the server's answer is no WebSocket handshake");
     }
     return Failure.soon("connect_failed", "no connection: " + thrown.getClass().getSimpleName());
@@ -90,21 +93,6 @@ final class FailureRule {
     return CUT_SHORT.equals(thrown.getReason())
         ? BROKEN_OFF
         : Failure.late("bad_response", "the server's answer is not HTTP, or its header too long");
-  }
-
-  private static Failure ofTls(SSLException thrown) {
-    if (has(thrown, CertificateExpiredException.class)
-        || has(thrown, CertificateNotYetValidException.class)) {
-      return Failure.late("tls_expired", "the server's certificate is expired or not valid yet");
-    }
-    if (has(thrown, CertPathBuilderException.class)
-        || has(thrown, CertPathValidatorException.class)) {
-      return Failure.late("tls_untrusted", "the server's certificate is not trusted");
-    }
-    if (has(thrown, CertificateException.class)) {
-      return Failure.late("tls_wrong_name", "the server's certificate is for another name");
-    }
-    return Failure.late("tls_failed", "no TLS connection: the peers do not agree on the protocol");
   }
 
   /** Sorts what an HTTP status in place of 101 means. */
@@ -126,13 +114,13 @@ final class FailureRule {
   /** Sorts why an open socket came to its end without anybody here having closed it. */
   static Failure ofEnd(CloseStatus status) {
     Throwable cause = status.getCause();
-    if (cause != null && has(cause, MessageTooLargeException.class)) {
+    if (cause != null && Causes.has(cause, MessageTooLargeException.class)) {
       return Failure.late("message_too_large", "the peer sent a message that is too long");
     }
-    if (cause != null && has(cause, BadPayloadException.class)) {
+    if (cause != null && Causes.has(cause, BadPayloadException.class)) {
       return Failure.late("invalid_utf8", "the peer sent a text that is not UTF-8");
     }
-    if (cause != null && has(cause, ProtocolException.class)) {
+    if (cause != null && Causes.has(cause, ProtocolException.class)) {
       return Failure.late("protocol_error", "the peer broke the WebSocket protocol");
     }
     return Failure.soon("connection_lost", "the connection broke off");
@@ -143,20 +131,5 @@ final class FailureRule {
     return CloseStatus.isTransmittableStatusCode(status.getCode())
         ? new Closure(status.getCode(), failure.code().toLowerCase(Locale.ROOT), ClosedBy.HOST)
         : null;
-  }
-
-  private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
-    return find(thrown, type) != null;
-  }
-
-  private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
-    Throwable each = thrown;
-    for (int depth = 0; each != null && depth < 16; depth++) {
-      if (type.isInstance(each)) {
-        return type.cast(each);
-      }
-      each = each.getCause();
-    }
-    return null;
   }
 }

@@ -38,11 +38,11 @@ public class FailureRuleTest {
 
   /** As Jetty tells it: within an exception that names the URL. */
   private static void assertDial(String code, Retry retry, Throwable cause) {
-    Failure failure = FailureRule.ofDial(new UpgradeException(URI.create(SECRET), cause));
+    Failure failure = FailureRule.ofDial(new UpgradeException(URI.create(SECRET), cause), false);
     assertEquals(code, failure.code());
     assertEquals(retry, failure.retry());
     assertFalse(failure.message(), failure.message().contains("secret"));
-    assertEquals(code, FailureRule.ofDial(cause).code());
+    assertEquals(code, FailureRule.ofDial(cause, false).code());
   }
 
   private static void assertTls(String code, Throwable cause) {
@@ -102,7 +102,8 @@ public class FailureRuleTest {
 
   @Test
   public void anAnswerThatJettyRefuses() {
-    Failure failure = FailureRule.ofDial(new UpgradeException(URI.create(SECRET), 101, "no"));
+    Failure failure =
+        FailureRule.ofDial(new UpgradeException(URI.create(SECRET), 101, "no"), false);
     assertEquals("bad_upgrade", failure.code());
     assertEquals(Retry.LATE, failure.retry());
   }
@@ -132,7 +133,7 @@ public class FailureRuleTest {
 
   @Test
   public void anythingElseNamesItsClassAndNoMore() {
-    Failure failure = FailureRule.ofDial(new IOException(SECRET));
+    Failure failure = FailureRule.ofDial(new IOException(SECRET), false);
     assertEquals("connect_failed", failure.code());
     assertEquals("no connection: IOException", failure.message());
     assertEquals(Retry.SOON, failure.retry());
@@ -143,7 +144,7 @@ public class FailureRuleTest {
     IOException one = new IOException("one");
     IOException other = new IOException("other", one);
     one.initCause(other);
-    assertEquals("connect_failed", FailureRule.ofDial(one).code());
+    assertEquals("connect_failed", FailureRule.ofDial(one, false).code());
   }
 
   private static void assertStatus(int status, String code, Retry retry, long afterMillis) {

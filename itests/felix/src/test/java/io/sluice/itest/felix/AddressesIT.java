@@ -79,6 +79,7 @@ public class AddressesIT extends PluginTest {
     Configuration grant = grant(Map.of());
     host.start(fixture().declaring(MANIFEST));
     TestPeer peer = gateway.awaitPeer();
+    awaitState(State.CONNECTED);
 
     host.update(grant, plugin(), values(NO_ADDRESSES));
 
