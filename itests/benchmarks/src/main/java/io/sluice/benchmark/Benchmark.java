@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -115,6 +116,8 @@ public final class Benchmark {
               contender,
               port,
               scenario.kind());
+      // Without its client the server would wait for ever.
+      CompletableFuture<?> unused = client.onExit().thenAccept(ended -> server.destroyForcibly());
       try {
         String[] numbers = word(lines, "result ").split(" ", 2);
         return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
