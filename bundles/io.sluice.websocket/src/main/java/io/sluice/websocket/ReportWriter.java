@@ -2,6 +2,8 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.connection.ConnectionReport;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -35,7 +37,7 @@ final class ReportWriter {
         state.name(),
         Instant.ofEpochMilli(connection.stateSinceMillis()),
         state.reason(),
-        open == null || open.remoteAddress() == null ? null : String.valueOf(open.remoteAddress()),
+        open == null ? null : text(open.remoteAddress()),
         open == null ? null : open.subprotocol(),
         open == null ? null : instant(open.lastFrameMillis()),
         open == null ? null : instant(open.lastPongMillis()),
@@ -51,6 +53,15 @@ final class ReportWriter {
         traffic.pauses(),
         traffic.sendFailures(),
         open == null ? 0 : open.sendsWaiting());
+  }
+
+  /** As it would stand in a URL, without the name that was looked up. */
+  private static @Nullable String text(@Nullable SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+      return null;
+    }
+    String host = inet.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
   }
 
   private static @Nullable Instant instant(long millis) {

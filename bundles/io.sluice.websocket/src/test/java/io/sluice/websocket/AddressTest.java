@@ -52,6 +52,13 @@ public class AddressTest {
   }
 
   @Test
+  public void aConnectionTellsItsAddressAndPort() throws Exception {
+    host.open();
+    host.awaitState(State.CONNECTED);
+    assertEquals("127.0.0.1:" + host.gateway.port(), host.report().remoteAddress());
+  }
+
+  @Test
   public void anAddressThatIsTakenBackClosesTheConnection() throws Exception {
     TestPeer peer = host.open();
 
