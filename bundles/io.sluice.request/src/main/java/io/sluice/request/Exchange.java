@@ -4,6 +4,7 @@ package io.sluice.request;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.jetty.Outgoing;
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way. Its result is its state: whoever completes it first ends the exchange.
@@ -27,6 +30,7 @@ final class Exchange implements Outgoing {
   private final HostRequest request;
   private final TargetUrl url;
   private final Optional<ProxyRoute> proxy;
+  private final BiConsumer<AccessAttempt, Decision> refusals;
   private final CompletableFuture<RequestResult> result = new CompletableFuture<>();
   private volatile List<InetAddress> addresses = List.of();
 
@@ -35,12 +39,14 @@ final class Exchange implements Outgoing {
       long bundleId,
       HostRequest request,
       TargetUrl url,
-      Optional<ProxyRoute> proxy) {
+      Optional<ProxyRoute> proxy,
+      BiConsumer<AccessAttempt, Decision> refusals) {
     this.registry = registry;
     this.bundleId = bundleId;
     this.request = request;
     this.url = url;
     this.proxy = proxy;
+    this.refusals = refusals;
   }
 
   long bundleId() {
@@ -85,12 +91,26 @@ final class Exchange implements Outgoing {
 
   /** Whether it may be sent now. */
   Decision decide() {
-    return authority().decide(new Access(request.method().name(), url));
+    return recorded(authority().decide(access()), null);
   }
 
   @Override
   public Decision decide(InetAddress address) {
-    return authority().decide(address);
+    return recorded(authority().decide(address), address);
+  }
+
+  private Access access() {
+    return new Access(request.method().name(), url);
+  }
+
+  private Decision recorded(Decision decision, @Nullable InetAddress address) {
+    if (!decision.allowed()) {
+      authority()
+          .id()
+          .map(plugin -> new AccessAttempt(plugin, AccessAttempt.REQUEST, access(), "", address))
+          .ifPresent(attempt -> refusals.accept(attempt, decision));
+    }
+    return decision;
   }
 
   private PluginAuthority authority() {

@@ -6,6 +6,7 @@ import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
+import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
@@ -54,6 +55,7 @@ public final class RequestComponent implements LimitSource, SynchronousBundleLis
    * @param context this bundle's context
    * @param configuration the limits
    * @param authority decides what may be sent
+   * @param decisions takes note of what is refused
    * @param resolver looks up hosts
    * @param tls says whom to trust
    * @param routes knows the proxies
@@ -63,13 +65,14 @@ public final class RequestComponent implements LimitSource, SynchronousBundleLis
       BundleContext context,
       RequestConfiguration configuration,
       @Reference AuthorityRegistry authority,
+      @Reference DecisionLog decisions,
       @Reference AddressResolver resolver,
       @Reference TlsMaterial tls,
       @Reference ProxyRoutes routes) {
     this.context = context;
     this.limits = LimitsReader.limits(configuration);
     this.client = JettyClient.start(limits, resolver, tls);
-    this.requests = new Requests(authority, routes, limits, client);
+    this.requests = new Requests(authority, routes, limits, decisions::record, client);
   }
 
   @Activate

@@ -4,6 +4,7 @@ package io.sluice.request;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
 import io.sluice.api.request.RequestResult.Rejected;
+import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.outbound.ProxyRoute;
@@ -14,6 +15,7 @@ import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +32,7 @@ final class Requests {
   private final AuthorityRegistry registry;
   private final ProxyRoutes routes;
   private final RequestLimits limits;
+  private final BiConsumer<AccessAttempt, Decision> refusals;
   private final Consumer<Exchange> sender;
   private final Underway underway;
 
@@ -37,10 +40,12 @@ final class Requests {
       AuthorityRegistry registry,
       ProxyRoutes routes,
       RequestLimits limits,
+      BiConsumer<AccessAttempt, Decision> refusals,
       Consumer<Exchange> sender) {
     this.registry = registry;
     this.routes = routes;
     this.limits = limits;
+    this.refusals = refusals;
     this.sender = sender;
     this.underway = new Underway(limits.perPlugin(), limits.inAll());
   }
@@ -68,7 +73,7 @@ final class Requests {
     }
     Optional<ProxyRoute> proxy =
         route instanceof Route.Via via ? Optional.of(via.proxy()) : Optional.empty();
-    Exchange exchange = new Exchange(registry, bundleId, request, url, proxy);
+    Exchange exchange = new Exchange(registry, bundleId, request, url, proxy, refusals);
     return switch (underway.add(exchange)) {
       case CLOSED -> CompletableFuture.completedFuture(CANCELLED);
       case FULL -> rejected("limit", "too many requests are under way");

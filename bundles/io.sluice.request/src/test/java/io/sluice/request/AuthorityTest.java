@@ -4,6 +4,7 @@ package io.sluice.request;
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestMethod;
@@ -54,6 +55,18 @@ public final class AuthorityTest {
     sender.say(Rules.of("GET " + target).granting());
 
     assertNothingLeft("not_granted");
+  }
+
+  @Test
+  public void whatIsRejectedIsRecordedWithoutItsQuery() throws Exception {
+    sender.say(Rules.of("GET " + target).granting());
+
+    assertNothingLeft("not_granted");
+
+    assertEquals(1, sender.refusals.size());
+    String refusal = sender.refusals.get(0);
+    assertTrue(refusal, refusal.startsWith("GET " + target) && refusal.endsWith(": not_granted"));
+    assertFalse(refusal, refusal.contains("?"));
   }
 
   @Test

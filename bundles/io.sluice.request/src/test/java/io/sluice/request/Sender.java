@@ -12,7 +12,9 @@ import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.outbound.Route;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.rules.ExternalResource;
@@ -35,6 +37,7 @@ final class Sender extends ExternalResource {
   final TestResolver resolver = new TestResolver();
   private final RequestLimits limits;
   private SSLContext tls;
+  final List<String> refusals = new CopyOnWriteArrayList<>();
   private Route route = new Route.Direct();
   private JettyClient client;
   private Requests requests;
@@ -66,7 +69,13 @@ final class Sender extends ExternalResource {
   void start() {
     close();
     client = JettyClient.start(limits, resolver, () -> tls);
-    requests = new Requests(authority, (secure, host, port) -> route, limits, client);
+    requests =
+        new Requests(
+            authority,
+            (secure, host, port) -> route,
+            limits,
+            (attempt, decision) -> refusals.add(attempt.access() + ": " + decision.code()),
+            client);
     grant(PLUGIN);
   }
 

@@ -23,6 +23,9 @@ public record AccessAttempt(
   /** A WebSocket of an ingress that is to be dialled. */
   public static final String DIAL = "dial";
 
+  /** A request that is to be sent. */
+  public static final String REQUEST = "request";
+
   /** Refuses missing parts, and forgets the query. */
   public AccessAttempt {
     requireNonNull(plugin, "plugin");
