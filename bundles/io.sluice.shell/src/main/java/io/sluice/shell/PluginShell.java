@@ -127,21 +127,37 @@ public final class PluginShell {
   /**
    * Starts plugins' services afresh.
    *
+   * @param json whether to print JSON
    * @param plugin the symbolic names, at least one
    * @return what was done
    */
   @Descriptor("starts a plugin's service afresh, also one that failed")
-  public String restart(@Descriptor("a plugin's symbolic name, or several") String... plugin) {
+  public String restart(
+      @Descriptor("print JSON")
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
+      @Descriptor("a plugin's symbolic name, or several") String... plugin) {
     Services.requireNamed(plugin, "sluice:restart PLUGIN");
-    Services.names(plugin);
-    return Stream.of(plugin).map(this::restarted).collect(Collectors.joining("\n"));
+    List<Restarted> restarted = Services.names(plugin).stream().map(this::restarted).toList();
+    return json
+        ? Json.of(restarted)
+        : restarted.stream().map(Restarted::toString).collect(Collectors.joining("\n"));
   }
 
-  private String restarted(String plugin) {
+  /** A plugin whose service is started afresh. */
+  private record Restarted(String plugin) {
+
+    @Override
+    public String toString() {
+      return "the service of " + plugin + " is started afresh; sluice:list shows how it goes";
+    }
+  }
+
+  private Restarted restarted(String plugin) {
     Services.plugins(roster, plugin);
     if (!Services.require(roster, "io.sluice.plugins").restart(plugin)) {
       throw new SluiceException("the bundle of " + plugin + " is not active; start it");
     }
-    return "the service of " + plugin + " is started afresh; sluice:list shows how it goes";
+    return new Restarted(plugin);
   }
 }

@@ -312,6 +312,13 @@ public class ShellIT extends PluginTest {
   }
 
   @Test
+  public void aRestartAsJson() throws Exception {
+    connect();
+
+    assertEquals(name, only("restart --json " + name).get("plugin").getAsString());
+  }
+
+  @Test
   public void limitsAreListed() throws Exception {
     assertLine(
         "io\\.sluice\\.ingress +queue_max_bytes +4,194,304 +bytes of text that wait in a queue",
