@@ -10,6 +10,7 @@ import io.sluice.testkit.TestPeer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ public class ApiRefreshIT {
     for (String plugin : PLUGINS) {
       start(plugin);
     }
-    awaitEchoesToAll();
+    awaitEchoesToAll(List.of());
   }
 
   @After
@@ -69,29 +70,25 @@ public class ApiRefreshIT {
     felix.context().installBundle(plugin, fixture.jar()).start();
   }
 
-  /** Waits until each plugin has one connection, and texts come back on it. */
-  private void awaitEchoesToAll() {
-    Map<String, Long> before = echoes();
+  /**
+   * Waits until each plugin has one connection, which is none of these, and texts come back on it.
+   */
+  private void awaitEchoesToAll(List<TestPeer> earlier) {
     await("all echo")
         .atMost(Host.LIMIT)
         .until(
             () -> {
-              Map<String, Long> now = echoes();
-              return now.size() == PLUGINS.size()
-                  && now.entrySet().stream()
-                      .allMatch(
-                          each -> each.getValue() > before.getOrDefault(each.getKey(), 0L) + 1);
+              List<TestPeer> open = traffic.peers().stream().filter(TestPeer::isOpen).toList();
+              Set<String> paths =
+                  open.stream()
+                      .map(peer -> peer.handshake().requestTarget())
+                      .collect(Collectors.toSet());
+              return open.size() == PLUGINS.size()
+                  && paths.size() == PLUGINS.size()
+                  && Collections.disjoint(open, earlier)
+                  && open.stream().allMatch(peer -> peer.textsReceived() > 1);
             });
     assertEquals(PLUGINS.size(), gateway.sockets());
-  }
-
-  /** How many texts came back on each connection that is open, by what it asked for. */
-  private Map<String, Long> echoes() {
-    return traffic.peers().stream()
-        .filter(TestPeer::isOpen)
-        .collect(
-            Collectors.toMap(
-                peer -> peer.handshake().requestTarget(), TestPeer::textsReceived, Long::sum));
   }
 
   private void countStart(BundleEvent event) {
@@ -104,12 +101,14 @@ public class ApiRefreshIT {
   public void allPluginsComeBack() throws Exception {
     felix.context().addBundleListener(this::countStart);
 
+    List<TestPeer> earlier = List.copyOf(traffic.peers());
+
     felix.refresh(felix.bundle("io.sluice.api"));
 
     await("each plugin is restarted")
         .atMost(Host.LIMIT)
         .until(() -> starts.keySet().containsAll(PLUGINS));
-    awaitEchoesToAll();
+    awaitEchoesToAll(earlier);
     for (Bundle bundle : felix.context().getBundles()) {
       assertEquals(bundle.toString(), Bundle.ACTIVE, bundle.getState());
     }
