@@ -4,6 +4,7 @@ package io.sluice.request;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestMethod;
+import io.sluice.jetty.ClientLife;
 import io.sluice.jetty.ProxiedClient;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.TlsMaterial;
@@ -20,10 +21,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends exchanges with the one Jetty client of this bundle, which follows, stores, shares, answers
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JettyClient implements Consumer<Exchange>, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
   private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
 
   private final HttpClient http;
@@ -48,23 +45,15 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
    * @throws IllegalStateException if Jetty does not start
    */
   static JettyClient start(RequestLimits limits, AddressResolver resolver, TlsMaterial tls) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(JettyClient.class.getClassLoader());
-    HttpClient http = http(limits, resolver, tls);
-    try {
-      http.start();
-      ProtocolHandlers handlers = http.getProtocolHandlers();
-      handlers.clear();
-      handlers.put(new InterimAnswers());
-      http.getContentDecoderFactories().clear();
-      return new JettyClient(http, limits);
-    } catch (Exception e) {
-      stop(http);
-      throw new IllegalStateException("Jetty's client does not start", e);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return ClientLife.start(
+        () -> http(limits, resolver, tls),
+        http -> {
+          ProtocolHandlers handlers = http.getProtocolHandlers();
+          handlers.clear();
+          handlers.put(new InterimAnswers());
+          http.getContentDecoderFactories().clear();
+          return new JettyClient(http, limits);
+        });
   }
 
   private static HttpClient http(RequestLimits limits, AddressResolver resolver, TlsMaterial tls) {
@@ -139,14 +128,6 @@ final class JettyClient implements Consumer<Exchange>, AutoCloseable {
 
   @Override
   public void close() {
-    stop(http);
-  }
-
-  private static void stop(LifeCycle part) {
-    try {
-      part.stop();
-    } catch (Exception e) {
-      LOG.warn("Jetty's client did not stop in order", e);
-    }
+    ClientLife.stop(http);
   }
 }

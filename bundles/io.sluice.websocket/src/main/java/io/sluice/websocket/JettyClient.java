@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.jetty.ClientLife;
 import io.sluice.jetty.ProxiedClient;
 import io.sluice.spi.outbound.AddressResolver;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one Jetty client of the host, with the settings that a host needs: nothing is followed,
  * stored or shared, and everything is bounded. Owns the threads {@code sluice-jetty-n}.
  */
 final class JettyClient implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(JettyClient.class);
 
   private final HttpClient http;
   private final WebSocketCoreClient webSocket;
@@ -32,23 +28,16 @@ final class JettyClient implements AutoCloseable {
    * @throws IllegalStateException if Jetty does not start
    */
   static JettyClient start(WebSocketLimits limits, AddressResolver resolver, SSLContext tls) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(JettyClient.class.getClassLoader());
-    HttpClient http = http(limits, resolver, tls);
-    try {
-      http.start();
-      http.getProtocolHandlers().put(new HandshakeHandler());
-      // A client that is started already lends its threads and buffers; else there would be others.
-      WebSocketCoreClient webSocket = new WebSocketCoreClient(http, null);
-      webSocket.start();
-      return new JettyClient(http, webSocket);
-    } catch (Exception e) {
-      stop(http);
-      throw new IllegalStateException("Jetty's client does not start", e);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return ClientLife.start(
+        () -> http(limits, resolver, tls),
+        http -> {
+          http.getProtocolHandlers().put(new HandshakeHandler());
+          // A client that is started already lends its threads and buffers; else there would be
+          // others.
+          WebSocketCoreClient webSocket = new WebSocketCoreClient(http, null);
+          webSocket.start();
+          return new JettyClient(http, webSocket);
+        });
   }
 
   private static HttpClient http(WebSocketLimits limits, AddressResolver resolver, SSLContext tls) {
@@ -65,15 +54,7 @@ final class JettyClient implements AutoCloseable {
 
   @Override
   public void close() {
-    stop(webSocket);
-    stop(http);
-  }
-
-  private static void stop(LifeCycle part) {
-    try {
-      part.stop();
-    } catch (Exception e) {
-      LOG.warn("Jetty's client did not stop in order", e);
-    }
+    ClientLife.stop(webSocket);
+    ClientLife.stop(http);
   }
 }

@@ -37,11 +37,6 @@ final class SourceAuthority {
    */
   record Answer(AuthoritySnapshot snapshot, PluginAuthority plugin, String missing) {}
 
-  /** Tells whether the source may be used. */
-  boolean isGranted() {
-    return now().missing().isEmpty();
-  }
-
   /** What has changed since the last answer that was acted upon, or null. By one at a time. */
   @Nullable Answer news() {
     return now().plugin().equals(known) ? null : acted();

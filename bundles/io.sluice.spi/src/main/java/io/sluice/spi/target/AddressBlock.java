@@ -50,7 +50,7 @@ public final class AddressBlock {
    * @return the block that holds this address alone
    */
   public static AddressBlock of(InetAddress address) {
-    byte[] bytes = unmapped(address).getAddress();
+    byte[] bytes = unmapped(address);
     String text =
         bytes.length == 4
             ? "%d.%d.%d.%d/32"
@@ -60,9 +60,9 @@ public final class AddressBlock {
   }
 
   /** An address that is mapped into IPv6 stands for the IPv4 address (RFC 4291, 2.5.5.2). */
-  private static InetAddress unmapped(InetAddress address) {
+  static byte[] unmapped(InetAddress address) {
     try {
-      return InetAddress.getByAddress(address.getAddress());
+      return InetAddress.getByAddress(address.getAddress()).getAddress();
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }
@@ -109,7 +109,11 @@ public final class AddressBlock {
    * @return whether it is in the block; never for an address of the other IP version
    */
   public boolean contains(InetAddress other) {
-    byte[] bytes = unmapped(other).getAddress();
+    return contains(unmapped(other));
+  }
+
+  /** Decides for the bytes of an address that is not mapped. */
+  boolean contains(byte[] bytes) {
     if (bytes.length != address.length) {
       return false;
     }

@@ -47,8 +47,8 @@ public final class SpecialAddresses {
 
   private record Kind(String name, List<AddressBlock> blocks) {
 
-    boolean contains(InetAddress address) {
-      return blocks.stream().anyMatch(block -> block.contains(address));
+    boolean contains(byte[] bytes) {
+      return blocks.stream().anyMatch(block -> block.contains(bytes));
     }
   }
 
@@ -64,6 +64,7 @@ public final class SpecialAddresses {
    * @return what it is, in words such as {@code loopback}; empty if it is an ordinary address
    */
   public static Optional<String> kindOf(InetAddress address) {
-    return KINDS.stream().filter(kind -> kind.contains(address)).map(Kind::name).findFirst();
+    byte[] bytes = AddressBlock.unmapped(address);
+    return KINDS.stream().filter(kind -> kind.contains(bytes)).map(Kind::name).findFirst();
   }
 }
