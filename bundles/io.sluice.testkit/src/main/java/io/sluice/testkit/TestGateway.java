@@ -150,6 +150,25 @@ public final class TestGateway implements AutoCloseable {
   }
 
   /**
+   * Sends clients elsewhere from now on.
+   *
+   * @param location where to
+   * @return this server
+   */
+  public TestGateway redirect(String location) {
+    return refuse("302 Found", "Location: " + location);
+  }
+
+  /**
+   * Answers no handshake from now on.
+   *
+   * @return this server
+   */
+  public TestGateway neverAnswer() {
+    return answer(handshake -> null);
+  }
+
+  /**
    * Accepts connections again.
    *
    * @return this server
@@ -297,6 +316,7 @@ public final class TestGateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     sockets.forEach(TestGateway::closeQuietly);
+    open.forEach(TestPeer::drop);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

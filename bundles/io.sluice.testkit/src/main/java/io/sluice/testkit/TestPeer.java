@@ -8,13 +8,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestPeer {
 
   private static final Duration STANDARD_LIMIT = Duration.ofSeconds(20);
+  private static final int FLOOD_BYTES = 1 << 16;
 
   private final Socket socket;
   private final Handshake handshake;
-  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-  private final BlockingQueue<WireFrame> controls = new LinkedBlockingQueue<>();
-  private final AtomicLong textsReceived = new AtomicLong();
+  private final Inbox<String> texts = new Inbox<>("text");
+  private final Inbox<WireFrame> controls = new Inbox<>("control frame");
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object writing = new Object();
   private final Object gate = new Object();
@@ -72,6 +71,8 @@ public final class TestPeer {
 
   /** Says that the connection has ended, to those who wait for it. */
   void end() {
+    texts.end();
+    controls.end();
     ended.countDown();
   }
 
@@ -85,10 +86,7 @@ public final class TestPeer {
 
   private void received(WireFrame frame) throws IOException {
     switch (frame.opcode()) {
-      case WireFrame.TEXT -> {
-        textsReceived.incrementAndGet();
-        texts.add(frame.text());
-      }
+      case WireFrame.TEXT -> texts.add(frame.text());
       case WireFrame.PING -> {
         controls.add(frame);
         if (answering) {
@@ -162,6 +160,44 @@ public final class TestPeer {
   }
 
   /**
+   * Sends bytes one by one, with a pause after each. Whoever sends meanwhile waits.
+   *
+   * @param bytes the bytes
+   * @param pause how long each pause is
+   * @throws IOException if the connection is gone
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void drip(byte[] bytes, Duration pause) throws IOException, InterruptedException {
+    synchronized (writing) {
+      OutputStream out = socket.getOutputStream();
+      for (byte each : bytes) {
+        out.write(each);
+        out.flush();
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+      }
+    }
+  }
+
+  /**
+   * Sends a text many times, as fast as the client reads.
+   *
+   * @param text the text
+   * @param times how many times
+   * @throws IOException if the connection is gone
+   */
+  public void flood(String text, long times) throws IOException {
+    byte[] frame = WireFrame.text(text).toBytes();
+    int most = Math.max(1, FLOOD_BYTES / frame.length);
+    byte[] batch = new byte[most * frame.length];
+    for (int i = 0; i < most; i++) {
+      System.arraycopy(frame, 0, batch, i * frame.length, frame.length);
+    }
+    for (long left = times; left > 0; left -= most) {
+      sendBytes(left >= most ? batch : Arrays.copyOf(batch, (int) left * frame.length));
+    }
+  }
+
+  /**
    * Sends a close frame. The client's own is awaited by {@link #awaitEnd}.
    *
    * @param code the status code
@@ -180,6 +216,7 @@ public final class TestPeer {
     } catch (IOException e) {
       // It is closed already.
     }
+    readOn();
   }
 
   /** Resets the TCP connection. */
@@ -195,6 +232,15 @@ public final class TestPeer {
   /** Answers neither pings nor close frames any more, and reads on. */
   public void goSilent() {
     answering = false;
+  }
+
+  /**
+   * Forgets the connection, as a machine does that is switched off: reads, answers and closes
+   * nothing any more. What the client sends piles up with the operating system.
+   */
+  public void forget() {
+    goSilent();
+    stopReading();
   }
 
   /** Stops reading, so that the client's sends pile up. */
@@ -220,18 +266,40 @@ public final class TestPeer {
    * @throws InterruptedException if the thread is interrupted
    */
   public String awaitText() throws TimeoutException, InterruptedException {
-    return await(texts, "text");
+    return texts.await(text -> true);
+  }
+
+  /**
+   * Waits for a text, over others.
+   *
+   * @param wanted tells whether a text is the one; those before it are forgotten
+   * @return the text
+   * @throws TimeoutException if none comes within 20 seconds
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public String awaitText(Predicate<String> wanted) throws TimeoutException, InterruptedException {
+    return texts.await(wanted);
+  }
+
+  /**
+   * Waits for the next text, for as long as the connection is there.
+   *
+   * @return the text, or empty if the connection has ended
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<String> nextText() throws InterruptedException {
+    return texts.next();
   }
 
   /**
    * Waits for the next text, for a while.
    *
    * @param limit how long
-   * @return the text, or empty if none came
+   * @return the text, or empty if none came; that may be told earlier, if the connection has ended
    * @throws InterruptedException if the thread is interrupted
    */
   public Optional<String> pollText(Duration limit) throws InterruptedException {
-    return Optional.ofNullable(texts.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
+    return texts.poll(limit);
   }
 
   /**
@@ -242,7 +310,7 @@ public final class TestPeer {
    * @throws InterruptedException if the thread is interrupted
    */
   public WireFrame awaitControl() throws TimeoutException, InterruptedException {
-    return await(controls, "control frame");
+    return controls.await(frame -> true);
   }
 
   /**
@@ -253,20 +321,7 @@ public final class TestPeer {
    * @throws InterruptedException if the thread is interrupted
    */
   public WireFrame awaitClose() throws TimeoutException, InterruptedException {
-    WireFrame frame = awaitControl();
-    while (frame.opcode() != WireFrame.CLOSE) {
-      frame = awaitControl();
-    }
-    return frame;
-  }
-
-  private static <T> T await(BlockingQueue<T> queue, String what)
-      throws TimeoutException, InterruptedException {
-    T taken = queue.poll(STANDARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    if (taken == null) {
-      throw new TimeoutException("no " + what + " within " + STANDARD_LIMIT);
-    }
-    return taken;
+    return controls.await(frame -> frame.opcode() == WireFrame.CLOSE);
   }
 
   /**
@@ -305,6 +360,6 @@ public final class TestPeer {
    * @return a count since the handshake
    */
   public long textsReceived() {
-    return textsReceived.get();
+    return texts.received();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.After;
 import org.junit.Test;
 
@@ -87,7 +88,7 @@ public class TestGatewayTest {
 
   @Test
   public void silenceLeavesTheConnectionWithoutAnAnswer() throws Exception {
-    gateway.answer(handshake -> null);
+    gateway.neverAnswer();
     try (PlainClient client = PlainClient.send(gateway, PlainClient.request())) {
       await().until(gateway::handshakes, handshakes -> handshakes.size() == 1);
       client.setReadLimit(50);
@@ -250,6 +251,77 @@ public class TestGatewayTest {
       gateway.close();
       assertEquals(-1, client.readByte());
       assertThrows(ConnectException.class, () -> PlainClient.connect(gateway));
+    }
+  }
+
+  @Test
+  public void aClientIsSentElsewhere() throws Exception {
+    gateway.redirect("wss://elsewhere.example/feed");
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      assertTrue(client.answer(), client.answer().startsWith("HTTP/1.1 302 Found"));
+      assertTrue(
+          client.answer(), client.answer().contains("Location: wss://elsewhere.example/feed"));
+    }
+  }
+
+  @Test
+  public void aTextIsAwaitedOverOthers() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      client.send(WireFrame.text("one"));
+      client.send(WireFrame.text("two"));
+      assertEquals("two", peer.awaitText(text -> text.startsWith("tw")));
+      assertEquals(2, peer.textsReceived());
+    }
+  }
+
+  @Test
+  public void theEndOfTheConnectionIsTheEndOfItsTexts() throws Exception {
+    TestPeer peer;
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      peer = gateway.awaitPeer();
+      client.send(WireFrame.text("last words"));
+    }
+    assertEquals(Optional.of("last words"), peer.nextText());
+    assertEquals(Optional.empty(), peer.nextText());
+    assertThrows(TimeoutException.class, peer::awaitText);
+  }
+
+  @Test
+  public void bytesThatDripArriveAsTheyAre() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      gateway.awaitPeer().drip(WireFrame.text("drops").toBytes(), Duration.ofNanos(1));
+      assertEquals("drops", client.read().text());
+    }
+  }
+
+  @Test
+  public void aFloodHasTheTextsThatWereAskedFor() throws Exception {
+    String text = "x".repeat(1_000);
+    gateway.play(
+        peer -> {
+          peer.flood(text, 200);
+          peer.send("over");
+        });
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      for (int i = 0; i < 200; i++) {
+        assertEquals(text, client.read().text());
+      }
+      assertEquals("over", client.read().text());
+    }
+  }
+
+  @Test
+  public void aForgottenConnectionIsNotAnsweredEvenToItsEnd() throws Exception {
+    try (PlainClient client = PlainClient.connect(gateway)) {
+      TestPeer peer = gateway.awaitPeer();
+      peer.forget();
+      client.send(WireFrame.close(1000, ""));
+      client.setReadLimit(50);
+      assertThrows(SocketTimeoutException.class, client::readByte);
+      assertTrue(peer.isOpen());
+      gateway.close();
+      peer.awaitEnd();
     }
   }
 }
