@@ -7,6 +7,7 @@ import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.ingress.IngressPort;
+import io.sluice.websocket.DialOrder.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,14 +126,16 @@ final class Driver implements ConnectionInventory {
 
   /** Looks after what is due. On the timer's thread. */
   void look() {
+    services.turns().look();
     long now = services.nanoTime().getAsLong();
     connections.forEach(connection -> connection.look(now));
   }
 
   @Override
   public List<ConnectionReport> connections() {
+    Map<Turn, Long> turns = services.turns().forecast();
     return connections.stream()
-        .map(Connection::report)
+        .map(connection -> connection.report(turns))
         .sorted(
             Comparator.comparing((ConnectionReport report) -> report.plugin().name())
                 .thenComparing(ConnectionReport::ingress)

@@ -89,6 +89,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                 new JettyDialer(client.webSocket(), limits),
                 routes,
                 new Places(limits.connectionsInAll()),
+                new DialTurns(limits.dialRates(), System::nanoTime),
                 channels,
                 diagnostics,
                 decisions::record,

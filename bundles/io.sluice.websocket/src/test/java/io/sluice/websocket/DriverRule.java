@@ -89,6 +89,7 @@ final class DriverRule extends ExternalResource {
                 new JettyDialer(client.webSocket(), built),
                 (secure, host, port) -> route,
                 new Places(built.connectionsInAll()),
+                new DialTurns(built.dialRates(), System::nanoTime),
                 channels,
                 diagnostics,
                 (attempt, decision) ->

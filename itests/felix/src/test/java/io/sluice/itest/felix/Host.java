@@ -7,6 +7,7 @@ import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.diagnostic.Diagnostic;
 import io.sluice.spi.diagnostic.DiagnosticLog;
+import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import org.apache.felix.service.command.Converter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -36,6 +38,13 @@ public final class Host {
 
   /** How long anything in these tests may take before it counts as never happening. */
   public static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final Map<String, Long> DIAL_RATES =
+      Map.of(
+          "dials_at_once", 10_000L,
+          "dial_interval_ms", 1L,
+          "dials_at_once_per_host", 10_000L,
+          "dial_interval_per_host_ms", 1L);
 
   private final BundleContext context;
   private final List<Bundle> installed = new ArrayList<>();
@@ -65,6 +74,31 @@ public final class Host {
     Bundle bundle = install(fixture);
     bundle.start();
     return bundle;
+  }
+
+  /** All tests dial one host, and more often than an operator would want it. */
+  void raiseDialRates() throws Exception {
+    Configuration configuration =
+        service(ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
+    if (configuration.getProperties() == null) {
+      configuration.update(FrameworkUtil.asDictionary(DIAL_RATES));
+    }
+    await("the rates").atMost(LIMIT).until(this::dialRates, DIAL_RATES::equals);
+  }
+
+  private Map<String, Long> dialRates() throws Exception {
+    Map<String, Long> rates = new HashMap<>();
+    for (ServiceReference<LimitSource> reference :
+        context.getServiceReferences(LimitSource.class, null)) {
+      LimitSource source = context.getService(reference);
+      if (source != null) {
+        source.limits().stream()
+            .filter(limit -> DIAL_RATES.containsKey(limit.key()))
+            .forEach(limit -> rates.put(limit.key(), limit.value()));
+        context.ungetService(reference);
+      }
+    }
+    return rates;
   }
 
   /** Grants a plugin of the fixtures everything on a port. */
