@@ -55,6 +55,7 @@ final class Connection {
   private final Place place;
   private final Traffic traffic = new Traffic();
   private final ChannelContext channelContext;
+  private final @Nullable Opening opening;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
@@ -75,7 +76,18 @@ final class Connection {
   /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
-  Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+  /**
+   * Makes one, which is not dialled before {@link #reconsider}.
+   *
+   * @param opening the command that it is opened by; null for a source of the manifest
+   */
+  Connection(
+      PluginId plugin,
+      RunningIngress ingress,
+      Source source,
+      DriverServices services,
+      @Nullable Opening opening) {
+    this.opening = opening;
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
@@ -84,7 +96,12 @@ final class Connection {
     this.transitions = new Transitions(source.spec().reconnect());
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
-        new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
+        new Teller(
+            plugin.name(),
+            opening == null,
+            ingress.port(),
+            services.diagnostics(),
+            services.clockMillis());
     this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.nextLimitCheck = services.nanoTime().getAsLong();
@@ -186,6 +203,9 @@ final class Connection {
         LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
         post(broken(e));
       }
+    }
+    if (opening != null) {
+      opening.see(this, step.state());
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);
@@ -385,6 +405,12 @@ final class Connection {
 
   ConnectionReport report(Map<Turn, Long> turns) {
     return new ReportWriter(this, turns, services.nanoTime(), services.clockMillis()).report();
+  }
+
+  /** The id of its socket, or of the last one; empty if there was none. */
+  String id() {
+    Channel current = channel;
+    return current == null ? "" : current.origin().connection();
   }
 
   RunningIngress ingress() {

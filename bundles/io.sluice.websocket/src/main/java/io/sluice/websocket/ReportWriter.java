@@ -51,7 +51,7 @@ final class ReportWriter {
     return new ConnectionReport(
         connection.plugin(),
         connection.ingress().spec().name(),
-        channel == null ? "" : channel.origin().connection(),
+        connection.id(),
         connection.source().url().display(),
         state.name(),
         Instant.ofEpochMilli(connection.stateSinceMillis()),

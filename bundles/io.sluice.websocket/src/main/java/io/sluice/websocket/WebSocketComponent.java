@@ -2,6 +2,7 @@
 package io.sluice.websocket;
 
 import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
@@ -107,10 +108,11 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     registrations.add(
         context.registerService(
             CommandTransport.class,
-            new WebSocketTransport(channels),
+            new WebSocketTransport(channels, driver::open),
             FrameworkUtil.asDictionary(
                 Map.of(
-                    CommandTransport.KINDS, new String[] {SendText.KIND, CloseConnection.KIND}))));
+                    CommandTransport.KINDS,
+                    new String[] {SendText.KIND, CloseConnection.KIND, OpenConnection.KIND}))));
     registrations.add(
         context.registerService(
             AuthorityListener.class, snapshot -> driver.authorityChanged(), null));

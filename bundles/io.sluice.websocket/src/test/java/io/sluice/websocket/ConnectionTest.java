@@ -75,7 +75,8 @@ public class ConnectionTest {
             limits,
             clock::nanoTime,
             clock::millis,
-            most -> most));
+            most -> most),
+        null);
   }
 
   private Dialer.Attempt dial(Dialer.Request request, Channel channel) {

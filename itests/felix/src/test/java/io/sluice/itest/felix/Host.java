@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.apache.felix.service.command.Converter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -78,27 +79,37 @@ public final class Host {
 
   /** All tests dial one host, and more often than an operator would want it. */
   void raiseDialRates() throws Exception {
-    Configuration configuration =
-        service(ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
-    if (configuration.getProperties() == null) {
-      configuration.update(FrameworkUtil.asDictionary(DIAL_RATES));
-    }
-    await("the rates").atMost(LIMIT).until(this::dialRates, DIAL_RATES::equals);
+    configure("io.sluice.websocket", DIAL_RATES);
   }
 
-  private Map<String, Long> dialRates() throws Exception {
-    Map<String, Long> rates = new HashMap<>();
-    for (ServiceReference<LimitSource> reference :
-        context.getServiceReferences(LimitSource.class, null)) {
+  /** Configures a bundle of the host, beside what is configured, and waits until it holds to it. */
+  void configure(String pid, Map<String, Long> limits) throws Exception {
+    if (!limitsOf(pid).entrySet().containsAll(limits.entrySet())) {
+      Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, "?");
+      Map<String, Object> all = new HashMap<>(limits);
+      Dictionary<String, Object> before = configuration.getProperties();
+      if (before != null) {
+        FrameworkUtil.asMap(before).forEach(all::putIfAbsent);
+      }
+      configuration.update(FrameworkUtil.asDictionary(all));
+    }
+    await(pid + " holds to " + limits)
+        .atMost(LIMIT)
+        .until(() -> limitsOf(pid).entrySet().containsAll(limits.entrySet()));
+  }
+
+  private Map<String, Long> limitsOf(String pid) throws InvalidSyntaxException {
+    Map<String, Long> limits = new HashMap<>();
+    for (var reference : context.getServiceReferences(LimitSource.class, null)) {
       LimitSource source = context.getService(reference);
       if (source != null) {
         source.limits().stream()
-            .filter(limit -> DIAL_RATES.containsKey(limit.key()))
-            .forEach(limit -> rates.put(limit.key(), limit.value()));
+            .filter(limit -> limit.pid().equals(pid))
+            .forEach(limit -> limits.put(limit.key(), limit.value()));
         context.ungetService(reference);
       }
     }
-    return rates;
+    return limits;
   }
 
   /** Grants a plugin of the fixtures everything on a port. */
