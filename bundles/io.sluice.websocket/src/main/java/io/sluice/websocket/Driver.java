@@ -186,6 +186,11 @@ final class Driver implements ConnectionInventory {
     connections.forEach(Connection::reconsider);
   }
 
+  /** Takes note that whom to trust, or which proxy to take, has changed. */
+  void outboundChanged() {
+    connections.forEach(connection -> connection.post(new Fact.OutboundChanged()));
+  }
+
   /** Looks after what is due. On the timer's thread. */
   void look() {
     services.turns().look();

@@ -14,6 +14,7 @@ import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
@@ -116,6 +117,8 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     registrations.add(
         context.registerService(
             AuthorityListener.class, snapshot -> driver.authorityChanged(), null));
+    registrations.add(
+        context.registerService(OutboundListener.class, driver::outboundChanged, null));
     LOG.info("websocket up, threads={}", limits.threads());
   }
 

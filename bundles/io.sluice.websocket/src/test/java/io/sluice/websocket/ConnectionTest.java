@@ -163,6 +163,54 @@ public class ConnectionTest {
     assertEquals(1, diagnostics.count("connection_limit"));
   }
 
+  private void failLate() {
+    connection.reconsider();
+    FakeDialer.refuse(
+        dialled.get(0), new HandshakeRefusedException(Failure.late("bad_upgrade", "")));
+    assertEquals(State.RECONNECT_WAIT, state());
+    clock.passMillis(2_000);
+  }
+
+  @Test
+  public void whatWaitsForALateRetryIsDialledWhenTheWayOutChanges() {
+    failLate();
+    connection.post(new Fact.OutboundChanged());
+    assertEquals(State.CONNECTING, state());
+    assertEquals(2, dialled.size());
+    assertEquals(1, report().attempts());
+    assertNull(report().nextAttemptAt());
+  }
+
+  @Test
+  public void whatWasGivenUpIsDialledWhenTheWayOutChanges() {
+    failLate();
+    for (int i = 1; i < 5; i++) {
+      connection.look(clock.passMillis(400_000));
+      FakeDialer.refuse(
+          dialled.get(i), new HandshakeRefusedException(Failure.late("bad_upgrade", "")));
+    }
+    assertEquals("gave_up", report().reason());
+    connection.post(new Fact.OutboundChanged());
+    assertEquals(State.CONNECTING, state());
+  }
+
+  @Test
+  public void whatWaitsForASoonRetryWaitsOnWhenTheWayOutChanges() {
+    connection.reconsider();
+    dialled.get(0).onError(new EOFException(), Callback.NOOP);
+    connection.post(new Fact.OutboundChanged());
+    assertEquals(State.RECONNECT_WAIT, state());
+    assertEquals(1, dialled.size());
+  }
+
+  @Test
+  public void whatServersDoNotWantIsNotDialledWhenTheWayOutChanges() {
+    connection.reconsider();
+    FakeDialer.refuse(dialled.get(0), new HandshakeRefusedException(Failure.never("http_401", "")));
+    connection.post(new Fact.OutboundChanged());
+    assertEquals(State.FAILED, state());
+  }
+
   @Test
   public void anEndIsTold() {
     connection.reconsider();
