@@ -89,11 +89,7 @@ public class TlsIT extends PluginTest {
   public void aServerIsDialledAtOnceWhenItsAuthorityIsTrusted() throws Exception {
     trust.update(
         FrameworkUtil.asDictionary(
-            Map.of(
-                "targets",
-                "wss://127.0.0.2:*",
-                "trust",
-                certificates.authority().toString())));
+            Map.of("targets", "wss://127.0.0.2:*", "trust", certificates.authority().toString())));
     try (TestGateway server = TestGateway.start(certificates.signed("127.0.0.1"))) {
       startPluginFor(server);
       host.awaitDiagnostic(plugin(), "tls_untrusted");
@@ -102,10 +98,7 @@ public class TlsIT extends PluginTest {
       trust.update(
           FrameworkUtil.asDictionary(
               Map.of(
-                  "targets",
-                  "wss://127.0.0.1:*",
-                  "trust",
-                  certificates.authority().toString())));
+                  "targets", "wss://127.0.0.1:*", "trust", certificates.authority().toString())));
 
       server.awaitPeer();
       host.awaitConnection(plugin(), State.CONNECTED);
