@@ -5,11 +5,14 @@ import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CustomCommand;
 import io.sluice.api.command.DispatchRequest;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.command.SendText;
 import io.sluice.api.command.UpdateStatus;
 import io.sluice.api.request.HostRequest;
 import io.sluice.spi.request.RequestRule;
+import io.sluice.spi.target.InvalidTargetException;
+import io.sluice.spi.target.TargetUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +33,7 @@ final class Validator {
           SendText.KIND,
           CloseConnection.KIND,
           UpdateStatus.KIND,
-          "websocket_open",
+          OpenConnection.KIND,
           DispatchRequest.KIND);
 
   private Validator() {}
@@ -58,6 +61,11 @@ final class Validator {
       requireId("connection", close.connection());
       requireCloseStatus(close);
       return close;
+    }
+    if (payload instanceof OpenConnection open) {
+      requireId("ingress", open.ingress());
+      requireWebSocket(open.url());
+      return open;
     }
     if (payload instanceof UpdateStatus update) {
       return new UpdateStatus(update.message(), JsonObjects.copy(update.status()));
@@ -115,6 +123,16 @@ final class Validator {
     if (close.reason().getBytes(StandardCharsets.UTF_8).length > LONGEST_CLOSE_REASON) {
       throw new MalformedCommandException(
           "the close reason is longer than " + LONGEST_CLOSE_REASON + " bytes");
+    }
+  }
+
+  private static void requireWebSocket(String url) throws MalformedCommandException {
+    try {
+      if (!TargetUrl.parse(url).scheme().isWebSocket()) {
+        throw new MalformedCommandException("url: a connection goes to ws:// or wss://");
+      }
+    } catch (InvalidTargetException e) {
+      throw new MalformedCommandException("url: " + e.getMessage());
     }
   }
 

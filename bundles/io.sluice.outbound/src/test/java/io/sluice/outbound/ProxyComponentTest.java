@@ -4,9 +4,11 @@ package io.sluice.outbound;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.outbound.ProxyRoute.Kind;
 import io.sluice.spi.outbound.Route;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,22 @@ public final class ProxyComponentTest {
             "ERROR proxy proxy_refused [] %s is refused as a whole, for %s: %s"
                 .formatted(PID, extent, why)),
         diagnostics.lines());
+  }
+
+  @Test
+  public void eachChangeIsToldAfterItHolds() {
+    List<Route> seen = new ArrayList<>();
+    proxies.addListener(
+        () -> {
+          throw new IllegalStateException("as the test says");
+        });
+    OutboundListener listener = () -> seen.add(secure("a.example.com"));
+    proxies.addListener(listener);
+    configure(PID, proxy("one.example"));
+    proxies.deleted(PID);
+    proxies.removeListener(listener);
+    configure(PID, proxy("two.example"));
+    assertEquals(List.of(VIA_ONE, DIRECT), seen);
   }
 
   @Test

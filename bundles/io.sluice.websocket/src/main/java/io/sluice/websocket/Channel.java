@@ -42,6 +42,7 @@ final class Channel implements FrameHandler {
   private final ControlBudget controlBudget;
   private final Liveness liveness;
   private final Outbox outbox;
+  private final PongWatch pongWatch;
   private final AtomicBoolean goneTold = new AtomicBoolean();
 
   private volatile @Nullable CoreSession session;
@@ -75,6 +76,7 @@ final class Channel implements FrameHandler {
     this.frameWatch = new FrameWatch(limits.assemblyTimeout().toNanos());
     this.controlBudget = new ControlBudget(limits.controlFramesPerSecond());
     this.liveness = new Liveness(context.source().liveness(), context.random(), this::ping);
+    this.pongWatch = new PongWatch(limits.sendTimeout().toNanos());
     this.outbox =
         new Outbox(
             new Wire(this::session, context.traffic()),
@@ -154,9 +156,11 @@ final class Channel implements FrameHandler {
     Callback done =
         Callback.from(
             () -> {
+              pongWatch.end();
               callback.succeeded();
               readOn();
             });
+    pongWatch.begin(now());
     session().sendFrame(new Frame(OpCode.PONG, true, frame.getPayload()), done, false);
   }
 
@@ -306,7 +310,8 @@ final class Channel implements FrameHandler {
       return;
     }
     Failure dead = liveness.look(now, frames, !flow.isPaused());
-    if (dead == null && outbox.expire(now)) {
+    boolean stuck = outbox.expire(now) || pongWatch.isOverdue(now);
+    if (dead == null && stuck) {
       dead = Failure.soon("send_timeout", "the peer does not take what is sent to it");
     }
     if (dead != null) {

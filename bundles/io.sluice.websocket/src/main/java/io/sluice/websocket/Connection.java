@@ -15,9 +15,11 @@ import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
+import io.sluice.websocket.DialOrder.Turn;
 import io.sluice.websocket.DialRequests.IncompleteException;
 import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -53,6 +55,7 @@ final class Connection {
   private final Place place;
   private final Traffic traffic = new Traffic();
   private final ChannelContext channelContext;
+  private final @Nullable Opening opening;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
@@ -68,11 +71,23 @@ final class Connection {
   private volatile @Nullable Channel channel;
   private volatile @Nullable Failure lastFailure;
   private Dialer.@Nullable Attempt attempt;
+  private volatile @Nullable Turn turn;
 
   /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
-  Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+  /**
+   * Makes one, which is not dialled before {@link #reconsider}.
+   *
+   * @param opening the command that it is opened by; null for a source of the manifest
+   */
+  Connection(
+      PluginId plugin,
+      RunningIngress ingress,
+      Source source,
+      DriverServices services,
+      @Nullable Opening opening) {
+    this.opening = opening;
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
@@ -81,7 +96,12 @@ final class Connection {
     this.transitions = new Transitions(source.spec().reconnect());
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
-        new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
+        new Teller(
+            plugin.name(),
+            opening == null,
+            ingress.port(),
+            services.diagnostics(),
+            services.clockMillis());
     this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.nextLimitCheck = services.nanoTime().getAsLong();
@@ -140,7 +160,9 @@ final class Connection {
   private String missing(SourceAuthority.Answer answer) {
     Channel current = channel;
     boolean inUse = state instanceof State.Connecting || state instanceof State.Connected;
-    return inUse && current != null ? current.passage().missing(answer) : answer.missing();
+    return inUse && current != null && current.dial() == state.dial()
+        ? current.passage().missing(answer)
+        : answer.missing();
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
@@ -163,7 +185,7 @@ final class Connection {
       task.run();
     } catch (RuntimeException | Error e) {
       LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
-      post(new Fact.PeerLost(state.dial(), Failure.internal(e)));
+      post(broken(e));
     }
   }
 
@@ -177,8 +199,13 @@ final class Connection {
       try {
         perform(action);
       } catch (RuntimeException | Error e) {
-        broken(action, e);
+        String what = action.getClass().getSimpleName();
+        LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+        post(broken(e));
       }
+    }
+    if (opening != null) {
+      opening.see(this, step.state());
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);
@@ -186,19 +213,16 @@ final class Connection {
   }
 
   /** What could not be done leaves no socket behind, and is tried again after a while. */
-  private void broken(Action action, Throwable e) {
-    String what = action.getClass().getSimpleName();
-    LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+  private Fact broken(Throwable e) {
     Failure failure = Failure.internal(e);
-    post(
-        action instanceof Action.Dial dial
-            ? new Fact.DialFailed(dial.dial(), failure)
-            : new Fact.PeerLost(state.dial(), failure));
+    return state instanceof State.Connecting
+        ? new Fact.DialFailed(state.dial(), failure)
+        : new Fact.PeerLost(state.dial(), failure);
   }
 
   private void perform(Action action) {
     if (action instanceof Action.Dial dial) {
-      dial(dial.dial(), dial.attempt());
+      awaitTurn(dial.dial(), newOrigin(dial.attempt()));
     } else if (action instanceof Action.SetAlarm set) {
       setAlarm(set.alarm(), delayNanos(set.alarm()));
     } else if (action instanceof Action.WaitForRetry wait) {
@@ -208,6 +232,9 @@ final class Connection {
     } else if (action instanceof Action.Release) {
       place.release();
     } else {
+      if (action instanceof Action.Cut cut && cut.dial() == state.dial()) {
+        giveUpTurn();
+      }
       Channel current = channel;
       if (current != null) {
         perform(action, current);
@@ -244,15 +271,29 @@ final class Connection {
     }
   }
 
-  private void dial(long dial, int number) {
+  private void awaitTurn(long dial, EventOrigin origin) {
     SourceAuthority.Answer now = authority.acted();
     if (!now.missing().isEmpty()) {
       post(new Fact.Forbidden(now.missing()));
+    } else if (!place.take(now.plugin(), origin)) {
+      post(new Fact.Forbidden(CONNECTION_LIMIT));
+    } else {
+      turn =
+          services
+              .turns()
+              .await(plugin.bundleId(), source.url().host(), () -> enter(() -> dial(dial, origin)));
+    }
+  }
+
+  /** The turn has come, but may have been given up, and the grants changed, in the meantime. */
+  private void dial(long dial, EventOrigin origin) {
+    if (!(state instanceof State.Connecting) || state.dial() != dial) {
       return;
     }
-    EventOrigin origin = newOrigin(number);
-    if (!place.take(now.plugin(), origin)) {
-      post(new Fact.Forbidden(CONNECTION_LIMIT));
+    turn = null;
+    SourceAuthority.Answer now = authority.acted();
+    if (!now.missing().isEmpty()) {
+      post(new Fact.Forbidden(now.missing()));
       return;
     }
     int maxTextBytes =
@@ -274,6 +315,14 @@ final class Connection {
           services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
     } catch (IncompleteException e) {
       post(new Fact.DialFailed(dial, e.failure()));
+    }
+  }
+
+  private void giveUpTurn() {
+    Turn waiting = turn;
+    if (waiting != null) {
+      turn = null;
+      services.turns().giveUp(waiting);
     }
   }
 
@@ -354,8 +403,14 @@ final class Connection {
     post(new Fact.PluginCloses(dial, code, reason));
   }
 
-  ConnectionReport report() {
-    return new ReportWriter(this, services.nanoTime(), services.clockMillis()).report();
+  ConnectionReport report(Map<Turn, Long> turns) {
+    return new ReportWriter(this, turns, services.nanoTime(), services.clockMillis()).report();
+  }
+
+  /** The id of its socket, or of the last one; empty if there was none. */
+  String id() {
+    Channel current = channel;
+    return current == null ? "" : current.origin().connection();
   }
 
   RunningIngress ingress() {
@@ -384,6 +439,11 @@ final class Connection {
 
   @Nullable Failure lastFailure() {
     return lastFailure;
+  }
+
+  /** The turn that it waits for; null if it waits for none. */
+  @Nullable Turn turn() {
+    return turn;
   }
 
   /** When the next attempt is due, by the clock that only goes forward; empty if none is. */

@@ -17,6 +17,7 @@ import java.util.function.LongUnaryOperator;
  * @param dialer opens sockets
  * @param routes knows the proxies
  * @param places bounds how many there are
+ * @param turns bounds how fast they are dialled
  * @param channels knows the open ones by their id
  * @param diagnostics takes note of what goes wrong
  * @param decisions takes note of what is dialled
@@ -30,6 +31,7 @@ record DriverServices(
     Dialer dialer,
     ProxyRoutes routes,
     Places places,
+    DialTurns turns,
     OpenChannels channels,
     Diagnostics diagnostics,
     BiConsumer<AccessAttempt, Decision> decisions,

@@ -2,6 +2,7 @@
 package io.sluice.websocket;
 
 import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
@@ -13,6 +14,7 @@ import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
@@ -89,6 +91,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                 new JettyDialer(client.webSocket(), limits),
                 routes,
                 new Places(limits.connectionsInAll()),
+                new DialTurns(limits.dialRates(), System::nanoTime),
                 channels,
                 diagnostics,
                 decisions::record,
@@ -106,13 +109,16 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     registrations.add(
         context.registerService(
             CommandTransport.class,
-            new WebSocketTransport(channels),
+            new WebSocketTransport(channels, driver::open),
             FrameworkUtil.asDictionary(
                 Map.of(
-                    CommandTransport.KINDS, new String[] {SendText.KIND, CloseConnection.KIND}))));
+                    CommandTransport.KINDS,
+                    new String[] {SendText.KIND, CloseConnection.KIND, OpenConnection.KIND}))));
     registrations.add(
         context.registerService(
             AuthorityListener.class, snapshot -> driver.authorityChanged(), null));
+    registrations.add(
+        context.registerService(OutboundListener.class, driver::outboundChanged, null));
     LOG.info("websocket up, threads={}", limits.threads());
   }
 

@@ -109,6 +109,34 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int connections__in__all() default 4_096;
 
   @AttributeDefinition(
+      name = "Dials at once",
+      description = "The most dials at once, in all; those beyond wait for their turn.",
+      min = "1",
+      max = "10000")
+  int dials__at__once() default 50;
+
+  @AttributeDefinition(
+      name = "Dial interval",
+      description = "Milliseconds until one more dial may begin, in all.",
+      min = "1",
+      max = "60000")
+  int dial__interval__ms() default 100;
+
+  @AttributeDefinition(
+      name = "Dials at once per host",
+      description = "The most dials of one host at once.",
+      min = "1",
+      max = "10000")
+  int dials__at__once__per__host() default 20;
+
+  @AttributeDefinition(
+      name = "Dial interval per host",
+      description = "Milliseconds until one more dial of the same host may begin.",
+      min = "1",
+      max = "60000")
+  int dial__interval__per__host__ms() default 2_000;
+
+  @AttributeDefinition(
       name = "Stable after",
       description = "Milliseconds after which a connection counts as stable.",
       min = "1",

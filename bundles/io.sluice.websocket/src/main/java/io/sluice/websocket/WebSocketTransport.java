@@ -3,11 +3,14 @@ package io.sluice.websocket;
 
 import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
+import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,27 +18,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Carries out the commands that are for a connection. */
+/** Carries out the commands that are for a connection, or for one more. */
 final class WebSocketTransport implements CommandTransport {
 
   private static final Effect NOT_CONNECTED =
       Effect.failed("not_connected", "there is no such connection, or not any more");
 
   private final OpenChannels channels;
+  private final Opener opener;
 
-  WebSocketTransport(OpenChannels channels) {
+  WebSocketTransport(OpenChannels channels, Opener opener) {
     this.channels = channels;
+    this.opener = opener;
+  }
+
+  /** Opens further connections. */
+  @FunctionalInterface
+  interface Opener {
+
+    CompletionStage<Effect> open(PluginId plugin, String ingress, TargetUrl url);
   }
 
   @Override
   public Reach reach(PluginId plugin, CommandPayload payload) {
-    return withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
+    return payload instanceof OpenConnection open
+        ? new Reach.Outside(Access.webSocket(TargetUrl.parse(open.url())))
+        : withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
   }
 
   @Override
   public CompletionStage<Effect> carryOut(PluginId plugin, CommandPayload payload) {
-    return withChannel(
-        plugin, payload, channel -> carryOut(channel, payload), CompletableFuture::completedStage);
+    return payload instanceof OpenConnection open
+        ? opener.open(plugin, open.ingress(), TargetUrl.parse(open.url()))
+        : withChannel(
+            plugin,
+            payload,
+            channel -> carryOut(channel, payload),
+            CompletableFuture::completedStage);
   }
 
   private static CompletionStage<Effect> carryOut(OpenChannel channel, CommandPayload payload) {

@@ -50,7 +50,9 @@ final class DriverRule extends ExternalResource {
   final TestService service = new TestService();
   final List<String> decisions = new CopyOnWriteArrayList<>();
   final OpenChannels channels = new OpenChannels();
-  final WebSocketTransport transport = new WebSocketTransport(channels);
+  final WebSocketTransport transport =
+      new WebSocketTransport(
+          channels, (plugin, ingress, url) -> driver().open(plugin, ingress, url));
   final TestResolver resolver = new TestResolver();
   Route route = new Route.Direct();
   SSLContext tls = standardTls();
@@ -89,6 +91,7 @@ final class DriverRule extends ExternalResource {
                 new JettyDialer(client.webSocket(), built),
                 (secure, host, port) -> route,
                 new Places(built.connectionsInAll()),
+                new DialTurns(built.dialRates(), System::nanoTime),
                 channels,
                 diagnostics,
                 (attempt, decision) ->

@@ -42,6 +42,7 @@ public class LimitsReaderTest {
             Duration.ofSeconds(10),
             8,
             4_096,
+            new DialRates(50, Duration.ofMillis(100), 20, Duration.ofSeconds(2)),
             Duration.ofSeconds(30),
             8),
         limits(standard -> standard));
@@ -52,7 +53,22 @@ public class LimitsReaderTest {
     Duration least = Duration.ofMillis(1);
     assertEquals(
         new WebSocketLimits(
-            least, least, 1_024, 1, 1, least, 1, least, 1, 1, least, 1, 1, least, 3),
+            least,
+            least,
+            1_024,
+            1,
+            1,
+            least,
+            1,
+            least,
+            1,
+            1,
+            least,
+            1,
+            1,
+            new DialRates(1, least, 1, least),
+            least,
+            3),
         limits(standard -> -1));
   }
 
@@ -73,6 +89,7 @@ public class LimitsReaderTest {
             Duration.ofMinutes(10),
             4_096,
             1_000_000,
+            new DialRates(10_000, Duration.ofMinutes(1), 10_000, Duration.ofMinutes(1)),
             Duration.ofHours(1),
             256),
         limits(standard -> Integer.MAX_VALUE));
@@ -99,6 +116,10 @@ public class LimitsReaderTest {
             "send_timeout_ms",
             "connections_per_plugin",
             "connections_in_all",
+            "dials_at_once",
+            "dial_interval_ms",
+            "dials_at_once_per_host",
+            "dial_interval_per_host_ms",
             "stable_after_ms",
             "threads"),
         shown.stream().map(Limit::key).toList());

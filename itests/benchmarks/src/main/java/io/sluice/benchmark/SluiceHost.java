@@ -10,14 +10,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -27,6 +25,9 @@ final class SluiceHost implements Contender {
   private static final String PLUGIN = "io.sluice.fixture.meter";
   private static final int HOST_LEVEL = 20;
   private static final int ALL_LEVELS = 100;
+
+  /** All connections are to one host, and none is to wait for the others. */
+  private static final int MANY = 10_000;
 
   @Override
   public void connect(int port, boolean echo) throws Exception {
@@ -40,7 +41,7 @@ final class SluiceHost implements Contender {
     }
     framework.start();
     context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(ALL_LEVELS);
-    grant(context, port, echo ? "echo" : "flood");
+    configure(context, port, echo ? "echo" : "flood");
   }
 
   private static Framework framework() throws IOException {
@@ -72,27 +73,33 @@ final class SluiceHost implements Contender {
     return name.startsWith("io.sluice") ? HOST_LEVEL : HOST_LEVEL / 2;
   }
 
-  private static void grant(BundleContext context, int port, String path)
-      throws BundleException, InterruptedException, IOException {
+  private static void configure(BundleContext context, int port, String path)
+      throws IOException, InterruptedException {
     ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker =
         new ServiceTracker<>(context, ConfigurationAdmin.class, null);
     tracker.open();
-    Configuration grant =
-        tracker.waitForService(0).getFactoryConfiguration("io.sluice.grant", PLUGIN, "?");
-    grant.update(
-        FrameworkUtil.asDictionary(
-            Map.of(
-                "plugin",
-                PLUGIN,
-                "host_api.websocket",
-                "ws://127.0.0.1:" + port + "/" + path,
-                "ingress",
-                path,
-                "addresses",
-                "127.0.0.0/8",
-                "param.port",
-                String.valueOf(port),
-                "param.path",
-                path)));
+    ConfigurationAdmin configurations = tracker.waitForService(0);
+    configurations
+        .getConfiguration("io.sluice.websocket", "?")
+        .update(
+            FrameworkUtil.asDictionary(
+                Map.of("dials_at_once", MANY, "dials_at_once_per_host", MANY)));
+    configurations
+        .getFactoryConfiguration("io.sluice.grant", PLUGIN, "?")
+        .update(
+            FrameworkUtil.asDictionary(
+                Map.of(
+                    "plugin",
+                    PLUGIN,
+                    "host_api.websocket",
+                    "ws://127.0.0.1:" + port + "/" + path,
+                    "ingress",
+                    path,
+                    "addresses",
+                    "127.0.0.0/8",
+                    "param.port",
+                    String.valueOf(port),
+                    "param.path",
+                    path)));
   }
 }
