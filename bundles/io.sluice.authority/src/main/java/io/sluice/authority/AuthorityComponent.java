@@ -81,11 +81,6 @@ public final class AuthorityComponent
     return registry.snapshot();
   }
 
-  /** What is known of an installed plugin. */
-  Optional<Dossier> dossier(long bundleId) {
-    return registry.dossier(bundleId);
-  }
-
   @Override
   public Explanation explain(long bundleId, Access access) {
     return registry
