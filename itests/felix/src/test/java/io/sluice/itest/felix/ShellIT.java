@@ -146,7 +146,7 @@ public class ShellIT extends PluginTest {
     type("grant " + name + " 'wss://*.example.com'");
 
     assertLine(
-        "granted-not-declared +WIDE ANY PATH +wss://\\*\\.example\\.com", type("show " + name));
+        "granted-but-not-declared +WIDE ANY PATH +wss://\\*\\.example\\.com", type("show " + name));
   }
 
   @Test
