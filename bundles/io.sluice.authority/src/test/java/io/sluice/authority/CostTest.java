@@ -134,6 +134,7 @@ public final class CostTest {
         .forEachOtherThan(
             before.plugins(), dossier -> touched.add(dossier.declaration().id().name()));
 
-    assertEquals(List.of(name(5_000)), touched);
+    assertEquals(1, touched.size());
+    assertEquals(name(5_000), touched.get(0));
   }
 }
