@@ -7,6 +7,7 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Explanation;
 import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.plugin.PluginDeclaration;
@@ -158,7 +159,7 @@ public final class AuthorityComponent
     String plugin = values.get(GrantKeys.PLUGIN) instanceof String name ? name.strip() : "";
     try {
       return new GrantEntry.Accepted(GrantReader.read(pid, values));
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       String refusal = String.valueOf(e.getMessage());
       diagnostics.record(
           Severity.ERROR,
