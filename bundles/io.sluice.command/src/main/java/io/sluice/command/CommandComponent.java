@@ -9,11 +9,13 @@ import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.command.CommandJournal;
 import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.plugin.PluginId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
@@ -53,10 +55,23 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
    */
   @Activate
   public CommandComponent(
-      CommandConfiguration configuration,
+      Map<String, Object> configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics,
       @Reference DecisionLog decisions) {
+    this(
+        CheckedConfiguration.of(
+            CommandConfiguration.class, CommandConfiguration.PID, configuration, LOG::error),
+        authority,
+        diagnostics,
+        decisions);
+  }
+
+  CommandComponent(
+      CommandConfiguration configuration,
+      AuthorityRegistry authority,
+      Diagnostics diagnostics,
+      DecisionLog decisions) {
     commandsPerCall = Math.max(1, Math.min(configuration.commands__per__call(), 1_024));
     resultsKept = Math.max(1, Math.min(configuration.results__kept(), 1_024));
     journal = new ResultJournal(resultsKept);

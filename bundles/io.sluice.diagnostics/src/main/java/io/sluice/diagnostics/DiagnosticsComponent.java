@@ -51,10 +51,10 @@ public final class DiagnosticsComponent implements Diagnostics, DiagnosticLog, C
     journal.add(new Diagnostic(clock.instant(), severity, kind, code, plugin, connection, plain));
     if (severity == Severity.ERROR && throttle.admits()) {
       LOG.warn(
-          "code={} plugin={} connection={} suppressed={} message={}",
+          "code={} plugin={}{} suppressed={} message={}",
           code,
           plugin,
-          connection,
+          connection == null ? "" : " connection=" + connection,
           throttle.takeSuppressed(),
           plain);
     }

@@ -174,10 +174,10 @@ public final class ProxyComponentTest {
             "proxy_refused",
             "there is no way to a.example.com:443, since "
                 + PID
-                + " is refused: port: not a number from 1 to 65535; write the proxy's port"),
+                + " is refused: port: not a number from 1 to 65535"),
         secure("a.example.com"));
     assertEquals(DIRECT, secure("b.example.com"));
-    assertRefused("its targets", "port: not a number from 1 to 65535; write the proxy's port");
+    assertRefused("its targets", "port: not a number from 1 to 65535");
   }
 
   @Test
@@ -279,7 +279,7 @@ public final class ProxyComponentTest {
   @Test
   public void aPortThatIsTooHigh() {
     configure(PID, proxy("one.example", "port", "65536"));
-    assertRefused("every host", "port: not a number from 1 to 65535; write the proxy's port");
+    assertRefused("every host", "port: not a number from 1 to 65535");
   }
 
   @Test
@@ -321,6 +321,6 @@ public final class ProxyComponentTest {
   @Test
   public void tooManyTargets() {
     configure(PID, proxy("one.example", "targets", "wss://a.example,".repeat(257)));
-    assertRefused("every host", "targets: more than 256 elements; use patterns");
+    assertRefused("every host", "targets: more than 256 elements");
   }
 }

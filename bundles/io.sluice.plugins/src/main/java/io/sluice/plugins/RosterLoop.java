@@ -77,6 +77,9 @@ final class RosterLoop implements AutoCloseable {
   }
 
   private void follow(Roster before, Roster now) {
+    if (now.entries() == before.entries()) {
+      return;
+    }
     safely("not all plugins were declared", () -> declarations.follow(now));
     now.entries()
         .forEach(

@@ -2,7 +2,6 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.authority.AuthorityRegistry;
-import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.connection.RunningIngress;
@@ -29,13 +28,12 @@ final class SourceAuthority {
   }
 
   /**
-   * What one snapshot says.
+   * What the grants say.
    *
-   * @param snapshot the snapshot
    * @param plugin what the plugin may do
    * @param missing the code of what is missing for the source to be used; empty if nothing is
    */
-  record Answer(AuthoritySnapshot snapshot, PluginAuthority plugin, String missing) {}
+  record Answer(PluginAuthority plugin, String missing) {}
 
   /** What has changed since the last answer that was acted upon, or null. By one at a time. */
   @Nullable Answer news() {
@@ -49,13 +47,12 @@ final class SourceAuthority {
     return now;
   }
 
-  /** What the current snapshot says. It costs little unless the snapshot is new. */
+  /** What the current snapshot says. It costs little unless it says something new of the plugin. */
   Answer now() {
-    AuthoritySnapshot snapshot = registry.snapshot();
+    PluginAuthority plugin = registry.snapshot().plugin(bundleId);
     Answer answer = last;
-    if (answer == null || answer.snapshot() != snapshot) {
-      PluginAuthority plugin = snapshot.plugin(bundleId);
-      answer = new Answer(snapshot, plugin, missing(plugin));
+    if (answer == null || answer.plugin() != plugin) {
+      answer = new Answer(plugin, missing(plugin));
       last = answer;
     }
     return answer;

@@ -8,6 +8,7 @@ import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningService;
@@ -74,7 +75,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   @Activate
   public WebSocketComponent(
       BundleContext context,
-      WebSocketConfiguration configuration,
+      Map<String, Object> configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics,
       @Reference DecisionLog decisions,
@@ -82,7 +83,13 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
       @Reference TlsMaterial tls,
       @Reference ProxyRoutes routes) {
     this.context = context;
-    this.limits = LimitsReader.limits(configuration);
+    this.limits =
+        LimitsReader.limits(
+            CheckedConfiguration.of(
+                WebSocketConfiguration.class,
+                WebSocketConfiguration.PID,
+                configuration,
+                LOG::error));
     this.client = JettyClient.start(limits, resolver, tls.clientContext());
     this.driver =
         new Driver(
