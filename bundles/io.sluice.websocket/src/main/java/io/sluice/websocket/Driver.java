@@ -18,9 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Has one connection for each source of a running service, and none beside. Safe for use by many
@@ -150,16 +147,8 @@ final class Driver implements ConnectionInventory {
       connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
-    try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      // The client closes the sockets of peers that do not.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    // The client closes the sockets of peers that do not.
+    boolean unused = Ends.await(ends, limit);
   }
 
   /** Those that are there, and those that wait for their predecessors. */
