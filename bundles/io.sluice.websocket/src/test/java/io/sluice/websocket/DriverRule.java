@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
@@ -62,6 +63,7 @@ final class DriverRule extends ExternalResource {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
+  private final AtomicLong skippedNanos = new AtomicLong();
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
   private @Nullable Pulls pulls;
@@ -97,7 +99,7 @@ final class DriverRule extends ExternalResource {
             (attempt, decision) ->
                 decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
             built,
-            System::nanoTime,
+            () -> System.nanoTime() + skippedNanos.get(),
             System::currentTimeMillis,
             most -> most);
     Driver started = new Driver(services);
@@ -114,6 +116,11 @@ final class DriverRule extends ExternalResource {
             LOOK_MILLIS,
             TimeUnit.MILLISECONDS);
     return started;
+  }
+
+  /** Has the driver's clock go on by a span at once. */
+  void skip(Duration span) {
+    skippedNanos.addAndGet(span.toNanos());
   }
 
   /** The plugins that pull. */

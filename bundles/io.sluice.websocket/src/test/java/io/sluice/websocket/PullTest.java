@@ -278,9 +278,35 @@ public class PullTest {
   }
 
   @Test
-  public void aHandleIsClosedWhenItIsTooOld() throws Exception {
-    pull.host.pullLimits = limits(4, Duration.ofMillis(300), 64);
+  public void aPeerThatShowsNoSignOfLifeIsLost() throws Exception {
     WebSocketHandle handle = pull.open();
+    TestPeer peer = pull.peer();
+    peer.goSilent();
+    pull.host.skip(Duration.ofSeconds(26));
+    assertEquals(WireFrame.PING, peer.awaitControl().opcode());
+    pull.host.skip(Duration.ofSeconds(11));
+    Closed closed = pull.closed(handle);
+    assertEquals("pong_timeout", closed.code());
+    assertEquals(1006, closed.closeCode());
+    pull.host.awaitNoSockets();
+  }
+
+  @Test
+  public void whatIsNotReceivedInItsAgeIsForgotten() throws Exception {
+    WebSocketHandle handle = pull.open();
+    TestPeer peer = pull.peer();
+    peer.send("text");
+    peer.close(1000, "");
+    pull.host.awaitNoSockets();
+    pull.awaitTextsWaiting(handle, 1);
+    pull.host.skip(Duration.ofMinutes(15));
+    await().atMost(PullRule.LONG).until(() -> pull.handles().statuses().isEmpty());
+  }
+
+  @Test
+  public void aHandleIsClosedWhenItIsTooOld() throws Exception {
+    WebSocketHandle handle = pull.open();
+    pull.host.skip(Duration.ofMinutes(15));
     Closed closed = pull.closed(handle);
     assertEquals("handle_expired", closed.code());
     assertEquals(1001, closed.closeCode());

@@ -32,8 +32,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>It is a bundle-scoped service: the object names the bundle that got it, whose grants apply and
  * whose handles it knows; the handle of another bundle is rejected with {@code unknown_handle}.
  * Handing the object to another bundle lends that authority. When the bundle stops, or gives the
- * service back, its WebSockets are closed with 1001, and all that is under way ends with {@code
- * cancelled}.
+ * service back, its WebSockets are closed with 1001, and whoever waits is told {@code cancelled}.
  *
  * <p>The methods may be called from any thread and do not wait. A stage completes exactly once,
  * never exceptionally, on a thread of the host that is meant for plugins' code; those of one bundle
