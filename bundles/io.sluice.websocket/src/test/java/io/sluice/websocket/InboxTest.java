@@ -19,6 +19,7 @@ public class InboxTest {
 
   private static final Closed GONE = new Closed("closed_by_peer", "it is gone", 1000, "bye");
   private static final Closed REVOKED = new Closed("authority_revoked", "revoked", 1008, "");
+  private static final ReceiveResult UNDECIDED = new Rejected("undecided", "");
   private static final Duration WAIT = Duration.ofSeconds(5);
 
   private final TestClock clock = new TestClock();
@@ -40,8 +41,8 @@ public class InboxTest {
   @Test
   public void textsAreReceivedInTheirOrder() {
     fill();
-    assertEquals(new Received("one"), receive().join());
-    assertEquals(new Received("two"), receive().join());
+    assertEquals(new Received("one"), receive().getNow(UNDECIDED));
+    assertEquals(new Received("two"), receive().getNow(UNDECIDED));
   }
 
   @Test
@@ -49,14 +50,14 @@ public class InboxTest {
     CompletableFuture<ReceiveResult> waiting = receive();
     assertFalse(waiting.isDone());
     inbox.offer("one", 3);
-    assertEquals(new Received("one"), waiting.join());
+    assertEquals(new Received("one"), waiting.getNow(UNDECIDED));
     assertEquals(0, inbox.texts());
   }
 
   @Test
   public void aSecondWhoWaitsIsRejected() {
     CompletableFuture<ReceiveResult> first = receive();
-    assertEquals("already_receiving", ((Rejected) receive().join()).code());
+    assertEquals("already_receiving", ((Rejected) receive().getNow(UNDECIDED)).code());
     assertFalse(first.isDone());
   }
 
@@ -66,7 +67,7 @@ public class InboxTest {
     inbox.expire(clock.passMillis(4_999));
     assertFalse(waiting.isDone());
     inbox.expire(clock.passMillis(1));
-    assertEquals(new TimedOut(), waiting.join());
+    assertEquals(new TimedOut(), waiting.getNow(UNDECIDED));
   }
 
   @Test
@@ -74,13 +75,13 @@ public class InboxTest {
     CompletableFuture<ReceiveResult> late = receive();
     inbox.expire(clock.pass(WAIT));
     inbox.offer("one", 3);
-    assertEquals(new TimedOut(), late.join());
-    assertEquals(new Received("one"), receive().join());
+    assertEquals(new TimedOut(), late.getNow(UNDECIDED));
+    assertEquals(new Received("one"), receive().getNow(UNDECIDED));
   }
 
   @Test
   public void whoeverDoesNotWaitIsToldThatNothingIsThere() {
-    assertEquals(new TimedOut(), receive(Duration.ZERO).join());
+    assertEquals(new TimedOut(), receive(Duration.ZERO).getNow(UNDECIDED));
   }
 
   @Test
@@ -106,7 +107,7 @@ public class InboxTest {
     fill();
     CompletableFuture<Void> room = inbox.room(3).toCompletableFuture();
     assertFalse(room.isDone());
-    assertEquals(new Received("one"), receive().join());
+    assertEquals(new Received("one"), receive().getNow(UNDECIDED));
     assertTrue(room.isDone());
     assertEquals(Offer.ACCEPTED, inbox.offer("three", 3));
   }
@@ -115,9 +116,9 @@ public class InboxTest {
   public void roomIsWhatFits() {
     fill();
     CompletableFuture<Void> room = inbox.room(8).toCompletableFuture();
-    assertEquals(new Received("one"), receive().join());
+    assertEquals(new Received("one"), receive().getNow(UNDECIDED));
     assertFalse(room.isDone());
-    assertEquals(new Received("two"), receive().join());
+    assertEquals(new Received("two"), receive().getNow(UNDECIDED));
     assertTrue(room.isDone());
   }
 
@@ -130,23 +131,23 @@ public class InboxTest {
   public void whoeverWaitsIsToldOfTheEnd() {
     CompletableFuture<ReceiveResult> waiting = receive();
     inbox.end(GONE);
-    assertEquals(GONE, waiting.join());
+    assertEquals(GONE, waiting.getNow(UNDECIDED));
   }
 
   @Test
   public void whatCameInBeforeTheEndIsReceived() {
     fill();
     inbox.end(GONE);
-    assertEquals(new Received("one"), receive().join());
-    assertEquals(new Received("two"), receive().join());
-    assertEquals(GONE, receive().join());
+    assertEquals(new Received("one"), receive().getNow(UNDECIDED));
+    assertEquals(new Received("two"), receive().getNow(UNDECIDED));
+    assertEquals(GONE, receive().getNow(UNDECIDED));
   }
 
   @Test
   public void whatIsDiscardedIsNotReceived() {
     fill();
     inbox.endAndDiscard(REVOKED);
-    assertEquals(REVOKED, receive().join());
+    assertEquals(REVOKED, receive().getNow(UNDECIDED));
     assertEquals(0, inbox.texts());
   }
 
@@ -154,7 +155,7 @@ public class InboxTest {
   public void theFirstReasonCounts() {
     inbox.end(REVOKED);
     inbox.end(GONE);
-    assertEquals(REVOKED, receive().join());
+    assertEquals(REVOKED, receive().getNow(UNDECIDED));
     assertEquals(REVOKED, inbox.ended());
   }
 

@@ -281,6 +281,8 @@ public class PullTest {
   public void aPeerThatShowsNoSignOfLifeIsLost() throws Exception {
     WebSocketHandle handle = pull.open();
     TestPeer peer = pull.peer();
+    peer.send("it is read from, and its liveness watched");
+    pull.text(handle);
     peer.goSilent();
     pull.host.skip(Duration.ofSeconds(26));
     assertEquals(WireFrame.PING, peer.awaitControl().opcode());
