@@ -19,6 +19,12 @@ import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestAnswer;
 import io.sluice.api.request.RequestMethod;
 import io.sluice.api.request.RequestResult;
+import io.sluice.api.websocket.Closed;
+import io.sluice.api.websocket.HandleStatus;
+import io.sluice.api.websocket.OpenResult;
+import io.sluice.api.websocket.ReceiveResult;
+import io.sluice.api.websocket.WebSocketHandle;
+import io.sluice.api.websocket.WebSocketRequest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -43,6 +49,8 @@ public final class RecordsRefuseNullTest {
       Map.ofEntries(
           entry(String.class, "text"),
           entry(int.class, 1),
+          entry(boolean.class, true),
+          entry(WebSocketHandle.class, new WebSocketHandle("c1")),
           entry(long.class, 1L),
           entry(
               EventOrigin.class,
@@ -92,7 +100,10 @@ public final class RecordsRefuseNullTest {
             Stream.of(CommandPayload.class.getPermittedSubclasses()),
             Stream.of(RequestResult.class.getPermittedSubclasses()),
             Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class),
-            Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class))
+            Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class),
+            Stream.of(OpenResult.class.getPermittedSubclasses()),
+            Stream.of(WebSocketRequest.class, WebSocketHandle.class, HandleStatus.class),
+            Stream.of(Closed.class, ReceiveResult.Received.class))
         .flatMap(types -> types);
   }
 

@@ -6,6 +6,8 @@ import io.sluice.spi.command.Effect;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -252,8 +254,12 @@ final class Channel implements FrameHandler {
   }
 
   /** Sends a text. */
-  CompletionStage<Effect> send(ByteBuffer payload) {
-    return outbox.send(payload, now());
+  CompletionStage<Effect> send(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return utf8.length > maxTextBytes
+        ? CompletableFuture.completedStage(
+            Effect.rejected("text_too_large", "the text is longer than " + maxTextBytes + " bytes"))
+        : outbox.send(ByteBuffer.wrap(utf8), now());
   }
 
   /** Sends what waits, after it may go out again. */
@@ -331,10 +337,6 @@ final class Channel implements FrameHandler {
 
   private long now() {
     return context.nanoTime().getAsLong();
-  }
-
-  int maxTextBytes() {
-    return maxTextBytes;
   }
 
   int sendsWaiting() {

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,10 @@ import org.slf4j.LoggerFactory;
 final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final String CONNECTION_LIMIT = "connection_limit";
+
+  /** The code of what has no place among the connections. */
+  static final String CONNECTION_LIMIT = "connection_limit";
+
   private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
 
   private final PluginId plugin;
@@ -49,7 +53,7 @@ final class Connection {
   private final Source source;
   private final DriverServices services;
   private final SourceAuthority authority;
-  private final Transitions transitions;
+  private final BiFunction<State, Fact, Step> transitions;
   private final Backoff backoff;
   private final Teller teller;
   private final Place place;
@@ -76,32 +80,71 @@ final class Connection {
   /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
-  /**
-   * Makes one, which is not dialled before {@link #reconsider}.
-   *
-   * @param opening the command that it is opened by; null for a source of the manifest
-   */
-  Connection(
+  /** A source of the manifest, which is not dialled before {@link #reconsider}. */
+  Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+    this(
+        plugin,
+        ingress,
+        source,
+        services,
+        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
+        new Transitions(source.spec().reconnect())::next,
+        null,
+        true);
+  }
+
+  /** One that a command opens beside the sources of an ingress. */
+  static Connection further(
       PluginId plugin,
       RunningIngress ingress,
       Source source,
       DriverServices services,
-      @Nullable Opening opening) {
+      Opening opening) {
+    return new Connection(
+        plugin,
+        ingress,
+        source,
+        services,
+        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
+        new Transitions(source.spec().reconnect())::next,
+        opening,
+        false);
+  }
+
+  /** One that is dialled once, for whoever is behind the port, and not for an ingress. */
+  static Connection once(
+      PluginId plugin, RunningIngress standIn, Source source, DriverServices services) {
+    return new Connection(
+        plugin,
+        standIn,
+        source,
+        services,
+        SourceAuthority.withoutIngress(services.authority(), plugin.bundleId(), source.url()),
+        new OnceTransitions(new Transitions(source.spec().reconnect()))::next,
+        null,
+        false);
+  }
+
+  private Connection(
+      PluginId plugin,
+      RunningIngress ingress,
+      Source source,
+      DriverServices services,
+      SourceAuthority authority,
+      BiFunction<State, Fact, Step> transitions,
+      @Nullable Opening opening,
+      boolean lasting) {
     this.opening = opening;
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
     this.services = services;
-    this.authority = new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source);
-    this.transitions = new Transitions(source.spec().reconnect());
+    this.authority = authority;
+    this.transitions = transitions;
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
         new Teller(
-            plugin.name(),
-            opening == null,
-            ingress.port(),
-            services.diagnostics(),
-            services.clockMillis());
+            plugin.name(), lasting, ingress.port(), services.diagnostics(), services.clockMillis());
     this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.nextLimitCheck = services.nanoTime().getAsLong();
@@ -190,7 +233,7 @@ final class Connection {
   }
 
   private void take(Fact fact) {
-    Step step = transitions.next(state, fact);
+    Step step = transitions.apply(state, fact);
     if (!step.state().name().equals(state.name())) {
       stateSinceMillis = services.clockMillis().getAsLong();
     }

@@ -23,9 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +73,7 @@ final class Driver implements ConnectionInventory {
           Key key = new Key(ingress.port(), i, source);
           Connection connection = before.get(key);
           if (connection == null) {
-            connection = new Connection(service.plugin(), ingress, source, services, null);
+            connection = new Connection(service.plugin(), ingress, source, services);
             begun.add(connection);
           }
           now.put(key, connection);
@@ -118,7 +115,7 @@ final class Driver implements ConnectionInventory {
       if (service == null || ingress == null || source == null) {
         return CompletableFuture.completedStage(notReceiving(plugin, ingressName));
       }
-      connection = new Connection(plugin, ingress, source, services, opening);
+      connection = Connection.further(plugin, ingress, source, services, opening);
       further.put(connection, service);
     }
     connection.end().thenRun(() -> further.remove(connection));
@@ -220,16 +217,8 @@ final class Driver implements ConnectionInventory {
       connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
-    try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      // The client closes the sockets of peers that do not.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    // The client closes the sockets of peers that do not.
+    boolean unused = Ends.await(ends, limit);
   }
 
   /** Those that are there, and those that wait for their predecessors. */

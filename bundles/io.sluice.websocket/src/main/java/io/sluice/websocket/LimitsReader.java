@@ -42,6 +42,15 @@ final class LimitsReader {
         millis(configuration.dial__interval__per__host__ms(), 60_000));
   }
 
+  static PullLimits pullLimits(WebSocketConfiguration configuration) {
+    return new PullLimits(
+        between(1, configuration.pull__handles__per__plugin(), 64),
+        millis(configuration.pull__age__ms(), 3_600_000),
+        millis(configuration.pull__receive__wait__ms(), 600_000),
+        between(1, configuration.pull__buffer__texts(), 65_536),
+        between(1, configuration.pull__buffer__bytes(), 64 << 20));
+  }
+
   private static Duration millis(int value, int most) {
     return Duration.ofMillis(between(1, value, most));
   }
@@ -77,6 +86,15 @@ final class LimitsReader {
             "dial_interval_per_host_ms", rates.intervalPerHost(), "ms for one more dial of a host"),
         limit("stable_after_ms", limits.stableAfter(), "ms until a connection counts as stable"),
         limit("threads", limits.threads(), "threads that read and write"));
+  }
+
+  static List<Limit> report(PullLimits limits) {
+    return List.of(
+        limit("pull_handles_per_plugin", limits.perPlugin(), "pull handles of a plugin"),
+        limit("pull_age_ms", limits.age(), "ms that a pull handle may be there"),
+        limit("pull_receive_wait_ms", limits.longestWait(), "ms to wait for a text of one"),
+        limit("pull_buffer_texts", limits.bufferTexts(), "texts of one that wait to be received"),
+        limit("pull_buffer_bytes", limits.bufferBytes(), "bytes of one that wait to be received"));
   }
 
   private static Limit limit(String key, Duration value, String meaning) {

@@ -7,6 +7,8 @@ import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.target.Access;
+import io.sluice.spi.target.TargetUrl;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the grants say of one source: always by the snapshot that is current when it is asked. */
@@ -14,17 +16,30 @@ final class SourceAuthority {
 
   private final AuthorityRegistry registry;
   private final long bundleId;
-  private final RunningIngress ingress;
-  private final Source source;
+  private final TargetUrl url;
+  private final Predicate<PluginAuthority> receives;
   private volatile @Nullable Answer last;
   private @Nullable PluginAuthority known;
 
   SourceAuthority(
       AuthorityRegistry registry, long bundleId, RunningIngress ingress, Source source) {
+    this(registry, bundleId, source.url(), plugin -> plugin.receives(ingress.spec().name()));
+  }
+
+  private SourceAuthority(
+      AuthorityRegistry registry,
+      long bundleId,
+      TargetUrl url,
+      Predicate<PluginAuthority> receives) {
     this.registry = registry;
     this.bundleId = bundleId;
-    this.ingress = ingress;
-    this.source = source;
+    this.url = url;
+    this.receives = receives;
+  }
+
+  /** Of a source that feeds no ingress, so that its target alone needs a grant. */
+  static SourceAuthority withoutIngress(AuthorityRegistry registry, long bundleId, TargetUrl url) {
+    return new SourceAuthority(registry, bundleId, url, plugin -> true);
   }
 
   /**
@@ -59,10 +74,10 @@ final class SourceAuthority {
   }
 
   private String missing(PluginAuthority plugin) {
-    Decision decision = plugin.decide(Access.webSocket(source.url()));
+    Decision decision = plugin.decide(Access.webSocket(url));
     if (!decision.allowed()) {
       return decision.code();
     }
-    return plugin.receives(ingress.spec().name()) ? "" : "ingress_not_granted";
+    return receives.test(plugin) ? "" : "ingress_not_granted";
   }
 }

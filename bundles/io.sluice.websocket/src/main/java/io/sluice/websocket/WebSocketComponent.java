@@ -20,12 +20,14 @@ import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -40,10 +42,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the driver follow the running services, and offers what it knows and carries out. Owns the
+ * Has the driver follow the running services, and offers what it knows and carries out. It is a
+ * service for the doors in this bundle, under its own type, which no other bundle sees. Owns the
  * thread {@code sluice-timer} and, with the client, those of Jetty.
  */
-@Component(immediate = true, configurationPid = WebSocketConfiguration.PID)
+@Component(
+    immediate = true,
+    service = {WebSocketComponent.class, ConnectionInventory.class, LimitSource.class},
+    configurationPid = WebSocketConfiguration.PID)
 @Designate(ocd = WebSocketConfiguration.class)
 public final class WebSocketComponent implements ConnectionInventory, LimitSource {
 
@@ -51,11 +57,16 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
   private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
 
+  /** Several doors may close one after the other. */
+  private static final Duration DOOR_LIMIT = Duration.ofMillis(500);
+
   private final BundleContext context;
   private final WebSocketLimits limits;
+  private final PullLimits pullLimits;
   private final JettyClient client;
   private final OpenChannels channels = new OpenChannels();
   private final Driver driver;
+  private final Pulls pulls;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
@@ -83,29 +94,28 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
       @Reference TlsMaterial tls,
       @Reference ProxyRoutes routes) {
     this.context = context;
-    this.limits =
-        LimitsReader.limits(
-            CheckedConfiguration.of(
-                WebSocketConfiguration.class,
-                WebSocketConfiguration.PID,
-                configuration,
-                LOG::error));
+    WebSocketConfiguration checked =
+        CheckedConfiguration.of(
+            WebSocketConfiguration.class, WebSocketConfiguration.PID, configuration, LOG::error);
+    this.limits = LimitsReader.limits(checked);
+    this.pullLimits = LimitsReader.pullLimits(checked);
     this.client = JettyClient.start(limits, resolver, tls.clientContext());
-    this.driver =
-        new Driver(
-            new DriverServices(
-                authority,
-                new JettyDialer(client.webSocket(), limits),
-                routes,
-                new Places(limits.connectionsInAll()),
-                new DialTurns(limits.dialRates(), System::nanoTime),
-                channels,
-                diagnostics,
-                decisions::record,
-                limits,
-                System::nanoTime,
-                System::currentTimeMillis,
-                most -> most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most + 1)));
+    DriverServices services =
+        new DriverServices(
+            authority,
+            new JettyDialer(client.webSocket(), limits),
+            routes,
+            new Places(limits.connectionsInAll()),
+            new DialTurns(limits.dialRates(), System::nanoTime),
+            channels,
+            diagnostics,
+            decisions::record,
+            limits,
+            System::nanoTime,
+            System::currentTimeMillis,
+            most -> most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most + 1));
+    this.driver = new Driver(services);
+    this.pulls = new Pulls(pullLimits, services);
   }
 
   @Activate
@@ -122,16 +132,21 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                     CommandTransport.KINDS,
                     new String[] {SendText.KIND, CloseConnection.KIND, OpenConnection.KIND}))));
     registrations.add(
-        context.registerService(
-            AuthorityListener.class, snapshot -> driver.authorityChanged(), null));
+        context.registerService(AuthorityListener.class, snapshot -> authorityChanged(), null));
     registrations.add(
         context.registerService(OutboundListener.class, driver::outboundChanged, null));
     LOG.info("websocket up, threads={}", limits.threads());
   }
 
+  private void authorityChanged() {
+    driver.authorityChanged();
+    pulls.authorityChanged();
+  }
+
   private void look() {
     try {
       driver.look();
+      pulls.look();
     } catch (RuntimeException e) {
       LOG.error("the timer goes on after a failure", e);
     }
@@ -162,13 +177,30 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     driver.forget(service);
   }
 
+  /** The handles of a bundle, for its door. */
+  Handles open(long bundleId) {
+    return pulls.open(bundleId);
+  }
+
+  /** The bundle's door closes. */
+  void close(Handles handles) {
+    pulls.close(handles, DOOR_LIMIT);
+  }
+
   @Override
   public List<ConnectionReport> connections() {
-    return driver.connections();
+    return Stream.concat(driver.connections().stream(), pulls.connections().stream())
+        .sorted(
+            Comparator.comparing((ConnectionReport report) -> report.plugin().name())
+                .thenComparing(ConnectionReport::ingress)
+                .thenComparing(ConnectionReport::url))
+        .toList();
   }
 
   @Override
   public List<Limit> limits() {
-    return LimitsReader.report(limits);
+    return Stream.concat(
+            LimitsReader.report(limits).stream(), LimitsReader.report(pullLimits).stream())
+        .toList();
   }
 }

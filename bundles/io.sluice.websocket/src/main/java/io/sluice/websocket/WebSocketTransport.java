@@ -12,8 +12,6 @@ import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.OpenChannels.OpenChannel;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -59,20 +57,11 @@ final class WebSocketTransport implements CommandTransport {
 
   private static CompletionStage<Effect> carryOut(OpenChannel channel, CommandPayload payload) {
     if (payload instanceof SendText send) {
-      return send(channel, send.text());
+      return channel.channel().send(send.text());
     }
     CloseConnection close = (CloseConnection) payload;
     channel.connection().closeByPlugin(channel.channel().dial(), close.code(), close.reason());
     return CompletableFuture.completedStage(Effect.EXECUTED);
-  }
-
-  private static CompletionStage<Effect> send(OpenChannel channel, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    int most = channel.channel().maxTextBytes();
-    return utf8.length > most
-        ? CompletableFuture.completedStage(
-            Effect.rejected("text_too_large", "the text is longer than " + most + " bytes"))
-        : channel.channel().send(ByteBuffer.wrap(utf8));
   }
 
   private <T> T withChannel(

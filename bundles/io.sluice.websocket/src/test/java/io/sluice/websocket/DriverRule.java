@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
@@ -44,6 +46,8 @@ final class DriverRule extends ExternalResource {
   private static final long STUCK_MILLIS = 100;
 
   final TestLimits limits = new TestLimits();
+  PullLimits pullLimits =
+      new PullLimits(4, Duration.ofMinutes(15), Duration.ofSeconds(30), 64, 1 << 20);
   final TestAuthority authority = new TestAuthority();
   final TestDiagnostics diagnostics = new TestDiagnostics();
   final TestPort port = new TestPort();
@@ -61,8 +65,10 @@ final class DriverRule extends ExternalResource {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
+  private final AtomicLong skippedNanos = new AtomicLong();
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
+  private @Nullable Pulls pulls;
 
   private static SSLContext standardTls() {
     try {
@@ -84,27 +90,46 @@ final class DriverRule extends ExternalResource {
     }
     WebSocketLimits built = limits.build();
     client = JettyClient.start(built, resolver, tls);
-    Driver started =
-        new Driver(
-            new DriverServices(
-                authority,
-                new JettyDialer(client.webSocket(), built),
-                (secure, host, port) -> route,
-                new Places(built.connectionsInAll()),
-                new DialTurns(built.dialRates(), System::nanoTime),
-                channels,
-                diagnostics,
-                (attempt, decision) ->
-                    decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
-                built,
-                System::nanoTime,
-                System::currentTimeMillis,
-                most -> most));
+    DriverServices services =
+        new DriverServices(
+            authority,
+            new JettyDialer(client.webSocket(), built),
+            (secure, host, port) -> route,
+            new Places(built.connectionsInAll()),
+            new DialTurns(built.dialRates(), System::nanoTime),
+            channels,
+            diagnostics,
+            (attempt, decision) ->
+                decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
+            built,
+            () -> System.nanoTime() + skippedNanos.get(),
+            System::currentTimeMillis,
+            most -> most);
+    Driver started = new Driver(services);
+    Pulls opened = new Pulls(pullLimits, services);
     driver = started;
+    pulls = opened;
     Future<?> unused =
         timer.scheduleWithFixedDelay(
-            started::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            () -> {
+              started.look();
+              opened.look();
+            },
+            LOOK_MILLIS,
+            LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
     return started;
+  }
+
+  /** Has the driver's clock go on by a span at once. */
+  void skip(Duration span) {
+    skippedNanos.addAndGet(span.toNanos());
+  }
+
+  /** The plugins that pull. */
+  Pulls pulls() {
+    Driver unused = driver();
+    return Objects.requireNonNull(pulls);
   }
 
   void connect(Source... sources) {
@@ -130,6 +155,7 @@ final class DriverRule extends ExternalResource {
 
   void authorityChanged() {
     driver().authorityChanged();
+    pulls().authorityChanged();
   }
 
   void revoke() {

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public class LimitsReaderTest {
@@ -23,6 +24,10 @@ public class LimitsReaderTest {
 
   private static WebSocketLimits limits(IntUnaryOperator change) {
     return LimitsReader.limits(configuration(change));
+  }
+
+  private static PullLimits pullLimits(IntUnaryOperator change) {
+    return LimitsReader.pullLimits(configuration(change));
   }
 
   @Test
@@ -96,6 +101,26 @@ public class LimitsReaderTest {
   }
 
   @Test
+  public void theDefaultsOfPullHandlesAreThoseOfTheManual() {
+    assertEquals(
+        new PullLimits(4, Duration.ofMinutes(15), Duration.ofSeconds(30), 64, 1 << 20),
+        pullLimits(standard -> standard));
+  }
+
+  @Test
+  public void whatIsTooLittleForPullHandlesIsTheLeast() {
+    Duration least = Duration.ofMillis(1);
+    assertEquals(new PullLimits(1, least, least, 1, 1), pullLimits(standard -> -1));
+  }
+
+  @Test
+  public void whatIsTooMuchForPullHandlesIsTheMost() {
+    assertEquals(
+        new PullLimits(64, Duration.ofHours(1), Duration.ofMinutes(10), 65_536, 64 << 20),
+        pullLimits(standard -> Integer.MAX_VALUE));
+  }
+
+  @Test
   public void eachLimitIsShownUnderItsKey() {
     List<Limit> shown = LimitsReader.report(limits(standard -> standard));
     assertEquals(
@@ -133,7 +158,9 @@ public class LimitsReaderTest {
             .sorted()
             .toList();
     List<String> shown =
-        LimitsReader.report(limits(standard -> standard)).stream()
+        Stream.concat(
+                LimitsReader.report(limits(standard -> standard)).stream(),
+                LimitsReader.report(pullLimits(standard -> standard)).stream())
             .map(Limit::key)
             .sorted()
             .toList();

@@ -6,6 +6,7 @@ import io.sluice.api.command.Commands;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.plugin.IngressHandler;
 import io.sluice.api.request.RequestHost;
+import io.sluice.api.websocket.WebSocketHost;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,11 @@ final class PluginCode {
   /** The plugin's door for requests. */
   RequestHost requests() {
     return context.getService(context.getServiceReference(RequestHost.class));
+  }
+
+  /** The plugin's door for WebSockets to pull from. */
+  WebSocketHost webSockets() {
+    return context.getService(context.getServiceReference(WebSocketHost.class));
   }
 
   /** Submits a command and waits for its result. */

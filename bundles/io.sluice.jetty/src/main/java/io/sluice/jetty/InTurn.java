@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.request;
+package io.sluice.jetty;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -10,13 +10,18 @@ import java.util.concurrent.atomic.AtomicReference;
  * Runs tasks that do not throw one after the other on a shared executor, so that one plugin takes
  * one thread. Each task runs: where the executor is closed, on the thread that comes upon it.
  */
-final class InTurn implements Executor {
+public final class InTurn implements Executor {
 
   private final Executor shared;
   private final AtomicReference<CompletableFuture<Void>> last =
       new AtomicReference<>(CompletableFuture.completedFuture(null));
 
-  InTurn(Executor shared) {
+  /**
+   * Makes one.
+   *
+   * @param shared runs the tasks
+   */
+  public InTurn(Executor shared) {
     this.shared = shared;
   }
 
