@@ -24,6 +24,8 @@ final class GrantReader {
   /** What no host, port or path segment has is also what a file would need escapes for. */
   private static final Pattern PARAMETER = Pattern.compile("[!-\\[\\]-~]+");
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):");
+
   private static final int MOST_CONNECTIONS = 4_096;
 
   private GrantReader() {}
@@ -41,7 +43,7 @@ final class GrantReader {
             values.list(GrantKeys.DENY, Target::parse),
             Set.copyOf(values.list(GrantKeys.INGRESS, GrantReader::ingress)),
             values.list(GrantKeys.ADDRESSES, AddressBlock::new),
-            named(values, GrantKeys.SECRET_PREFIX),
+            secrets(values),
             parameters(values),
             values.number(GrantKeys.MAX_CONNECTIONS, MOST_CONNECTIONS),
             values.number(GrantKeys.MAX_TEXT_BYTES, SourceSpec.MAX_TEXT_BYTES),
@@ -112,6 +114,14 @@ final class GrantReader {
       named.put(name, values.required(key));
     }
     return Map.copyOf(named);
+  }
+
+  /** Configuration Admin leaves a placeholder as it is when there is nothing to read for it. */
+  private static Map<String, String> secrets(ConfigurationValues values)
+      throws GrantFormatException {
+    Map<String, String> secrets = new TreeMap<>(named(values, GrantKeys.SECRET_PREFIX));
+    secrets.values().removeIf(value -> PLACEHOLDER.matcher(value).find());
+    return Map.copyOf(secrets);
   }
 
   private static Map<String, String> parameters(ConfigurationValues values)
