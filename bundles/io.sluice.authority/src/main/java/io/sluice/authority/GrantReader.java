@@ -27,6 +27,8 @@ final class GrantReader {
   /** What no host, port or path segment has is also what a file would need escapes for. */
   private static final Pattern PARAMETER = Pattern.compile("[!-\\[\\]-~]+");
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):");
+
   private static final int MOST_CONNECTIONS = 4_096;
 
   private GrantReader() {}
@@ -44,7 +46,7 @@ final class GrantReader {
             values.list(GrantKeys.DENY, GrantReader::split, Target::parse),
             Set.copyOf(values.list(GrantKeys.INGRESS, GrantReader::ingress)),
             values.list(GrantKeys.ADDRESSES, AddressBlock::new),
-            named(values, GrantKeys.SECRET_PREFIX),
+            secrets(values),
             parameters(values),
             values.number(GrantKeys.MAX_CONNECTIONS, MOST_CONNECTIONS),
             values.number(GrantKeys.MAX_TEXT_BYTES, SourceSpec.MAX_TEXT_BYTES),
@@ -137,6 +139,13 @@ final class GrantReader {
       named.put(name, values.required(key, "write its value or leave it out"));
     }
     return Map.copyOf(named);
+  }
+
+  /** Configuration Admin leaves a placeholder as it is when there is nothing to read for it. */
+  private static Map<String, String> secrets(StrictValues values) throws BadValueException {
+    Map<String, String> secrets = new TreeMap<>(named(values, GrantKeys.SECRET_PREFIX));
+    secrets.values().removeIf(value -> PLACEHOLDER.matcher(value).find());
+    return Map.copyOf(secrets);
   }
 
   private static Map<String, String> parameters(StrictValues values) throws BadValueException {

@@ -238,4 +238,16 @@ public final class GrantReaderTest {
       assertEquals("org.example.chat", read(key, List.of(1)).plugin());
     }
   }
+
+  @Test
+  public void aSecretThatCouldNotBeReadIsNone() {
+    Grant grant = Chat.grant("secret.token", "$[secret:token]", "secret.other", "there");
+
+    assertEquals(Map.of("other", "there"), grant.secrets());
+  }
+
+  @Test
+  public void aSecretOfWhichAPartCouldNotBeReadIsNone() {
+    assertEquals(Map.of(), Chat.grant("secret.token", "Bearer $[env:token]").secrets());
+  }
 }
