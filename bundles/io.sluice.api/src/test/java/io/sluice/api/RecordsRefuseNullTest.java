@@ -13,6 +13,8 @@ import io.sluice.api.command.SendText;
 import io.sluice.api.event.ClosedBy;
 import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.api.protocol.HostEvent;
+import io.sluice.api.protocol.WorkerEvent;
 import io.sluice.api.request.Body;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
@@ -42,6 +44,7 @@ public final class RecordsRefuseNullTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           entry(String.class, "text"),
+          entry(boolean.class, true),
           entry(int.class, 1),
           entry(long.class, 1L),
           entry(
@@ -91,6 +94,8 @@ public final class RecordsRefuseNullTest {
             Stream.of(IngressEvent.class.getPermittedSubclasses()),
             Stream.of(CommandPayload.class.getPermittedSubclasses()),
             Stream.of(RequestResult.class.getPermittedSubclasses()),
+            Stream.of(WorkerEvent.class.getPermittedSubclasses()),
+            Stream.of(HostEvent.class.getPermittedSubclasses()),
             Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class),
             Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class))
         .flatMap(types -> types);
