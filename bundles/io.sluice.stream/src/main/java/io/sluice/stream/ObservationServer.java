@@ -56,7 +56,7 @@ public final class ObservationServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(Math.max(4, settings.threadsMost()), 2);
     threads.setName(settings.threads());
     threads.setReservedThreads(0);
-    threads.setStopTimeout(0);
+    threads.setStopTimeout(CLOSE_LIMIT.toMillis());
     this.server = new Server(threads);
     server.setStopTimeout(0);
     this.connector = new BoundedConnector(server, settings, factories(settings));
