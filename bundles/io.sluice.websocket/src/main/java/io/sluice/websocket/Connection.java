@@ -169,7 +169,8 @@ final class Connection {
 
   private void take(Fact fact) {
     Step step = transitions.next(state, fact);
-    if (!step.state().name().equals(state.name())) {
+    boolean entered = !step.state().name().equals(state.name());
+    if (entered) {
       stateSinceMillis = services.clockMillis().getAsLong();
     }
     state = step.state();
@@ -179,6 +180,9 @@ final class Connection {
       } catch (RuntimeException | Error e) {
         broken(action, e);
       }
+    }
+    if (entered) {
+      services.changes().accept(this::report);
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);

@@ -8,6 +8,7 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionListener;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -55,6 +58,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   private final Driver driver;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
+  private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
@@ -92,6 +96,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
                 channels,
                 diagnostics,
                 decisions::record,
+                this::tellOf,
                 limits,
                 System::nanoTime,
                 System::currentTimeMillis,
@@ -147,6 +152,28 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
 
   void removeService(RunningService service) {
     driver.forget(service);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(ConnectionListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(ConnectionListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tellOf(Supplier<ConnectionReport> connection) {
+    for (ConnectionListener listener : listeners) {
+      try {
+        listener.connectionChanged(connection.get());
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("listener={} failed to take note of a connection", listener, e);
+      }
+    }
   }
 
   @Override

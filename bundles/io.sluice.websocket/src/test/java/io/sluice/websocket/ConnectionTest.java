@@ -63,6 +63,7 @@ public class ConnectionTest {
             new OpenChannels(),
             diagnostics,
             (attempt, decision) -> {},
+            change -> {},
             limits,
             clock::nanoTime,
             clock::millis,
