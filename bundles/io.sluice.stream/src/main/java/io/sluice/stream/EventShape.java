@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,25 @@ final class EventShape {
   private final Class<? extends ProtocolEvent> type;
   private final List<Field> fields;
 
-  EventShape(Class<? extends ProtocolEvent> type) {
+  /**
+   * Reads the record's components.
+   *
+   * @param type the record
+   * @param optional the keys that may be missing
+   */
+  EventShape(Class<? extends ProtocolEvent> type, Set<String> optional) {
     this.type = type;
-    this.fields = Arrays.stream(type.getRecordComponents()).map(Field::new).toList();
+    this.fields =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> Field.of(component, optional))
+            .toList();
   }
 
   private record Field(RecordComponent component, String key, boolean optional) {
 
-    Field(RecordComponent component) {
-      this(
-          component,
-          component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
-          component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    static Field of(RecordComponent component, Set<String> optional) {
+      String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+      return new Field(component, key, optional.contains(key));
     }
   }
 

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.stream;
 
+import io.sluice.api.protocol.DiagnosticNoted;
 import io.sluice.api.protocol.EventPublisher;
 import io.sluice.api.protocol.FurtherEvent;
 import io.sluice.api.protocol.HostEvent;
 import io.sluice.api.protocol.ProtocolEvent;
+import io.sluice.api.protocol.RunError;
 import io.sluice.api.protocol.WorkerEvent;
 import io.sluice.stream.JsonWriting.TooLongException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * same keys, values and digits.
  */
 public final class ProtocolJson {
+
+  /** What may be missing. The annotations that say so are not there at run time. */
+  private static final Map<Class<?>, Set<String>> OPTIONAL =
+      Map.of(RunError.class, Set.of("run_id"), DiagnosticNoted.class, Set.of("connection"));
 
   private static final Map<String, EventShape> BY_TYPE = new HashMap<>();
   private static final Map<Class<?>, EventShape> BY_CLASS = new HashMap<>();
@@ -33,7 +40,7 @@ public final class ProtocolJson {
   private ProtocolJson() {}
 
   private static void add(Class<? extends ProtocolEvent> type) {
-    EventShape shape = new EventShape(type);
+    EventShape shape = new EventShape(type, OPTIONAL.getOrDefault(type, Set.of()));
     BY_CLASS.put(type, shape);
     try {
       BY_TYPE.put(String.valueOf(type.getField("TYPE").get(null)), shape);

@@ -101,6 +101,17 @@ public final class ProtocolJsonTest {
   }
 
   @Test
+  public void whatMayBeMissingIsReadAsARecordAllTheSame() throws Exception {
+    for (ProtocolEvent event :
+        List.of(
+            new RunError(null, "c", "m"),
+            new RunError("r", "c", "m"),
+            new DiagnosticNoted(AT, "info", "k", "c", null, "m"))) {
+      assertEquals(event, read(json(event)));
+    }
+  }
+
+  @Test
   public void anUnknownTypePassesUnchanged() throws Exception {
     requireUnchanged(
         "{\"type\":\"plan\",\"steps\":[1,-0,1.0,1e2,1E+2,0.10,123456789012345678901234567890],"

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.Before;
 import org.junit.Test;
@@ -172,7 +173,8 @@ public class ObserveIT extends PluginTest {
   @Test
   public void aWorkerThatIsNotThereIsNotFound() {
     CompletionException thrown = assertThrows(CompletionException.class, () -> follow(""));
-    assertEquals(404, ((WebSocketHandshakeException) thrown.getCause()).getResponse().statusCode());
+    WebSocketHandshakeException refusal = (WebSocketHandshakeException) thrown.getCause();
+    assertEquals(404, Objects.requireNonNull(refusal).getResponse().statusCode());
   }
 
   @Test
