@@ -12,6 +12,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.sluice.api.command.OutputCommand;
+import io.sluice.api.event.WebSocketOpened;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.api.protocol.FurtherEvent;
 import io.sluice.api.protocol.Publication;
@@ -200,15 +201,11 @@ public class ObserveIT extends PluginTest {
 
     bundle.start();
     new PluginCode(bundle).offer(new Recorder(event -> List.of()), "tap");
-    publishWhenPossible(new PluginCode(bundle));
+    publish(new PluginCode(bundle), 1, 1);
 
     watcher.awaitFrame("\"n\":1");
     meanwhile.awaitFrame("\"n\":1");
     assertFalse(watcher.isClosed());
-  }
-
-  private static void publishWhenPossible(PluginCode code) {
-    publish(code, 1, 1);
   }
 
   @Test
@@ -270,6 +267,7 @@ public class ObserveIT extends PluginTest {
     PluginCode code = startWorker(handler);
     Watcher watcher = follow("");
     TestPeer peer = awaitPeer(UNUSED);
+    handler.next(WebSocketOpened.class);
     watcher.awaitFrame("\"type\":\"connection\"");
     peer.send("a secret of the peer's");
     handler.next(WebSocketText.class);
@@ -319,6 +317,7 @@ public class ObserveIT extends PluginTest {
     Recorder handler = new Recorder(event -> List.of());
     startWorker(handler);
     TestPeer peer = awaitPeer(UNUSED);
+    handler.next(WebSocketOpened.class);
     Bundle observe = host.bundle(PID);
     observe.stop();
     try {
