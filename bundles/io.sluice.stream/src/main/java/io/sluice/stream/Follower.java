@@ -58,7 +58,8 @@ public final class Follower {
     this.lastWritten = now;
   }
 
-  private record Ending(@Nullable ByteBuffer last, int closeCode, String reason) {}
+  /** How it ends, after everything up to a position was handed over. */
+  private record Ending(@Nullable ByteBuffer last, int closeCode, String reason, long after) {}
 
   /**
    * How it is doing.
@@ -95,7 +96,7 @@ public final class Follower {
 
   /** What to write next; null if there is nothing to do until somebody wakes this one again. */
   private synchronized @Nullable List<ByteBuffer> take() {
-    while (!inFlight && !over && ending == null) {
+    while (!inFlight && !over && !isDue()) {
       List<ByteBuffer> frames = next();
       if (frames == null) {
         break;
@@ -109,6 +110,10 @@ public final class Follower {
     }
     handing = false;
     return null;
+  }
+
+  private boolean isDue() {
+    return ending != null && position >= ending.after();
   }
 
   /** The next frames; none if all were left out; null if there is nothing. */
@@ -157,7 +162,7 @@ public final class Follower {
   private void finish() {
     Ending how;
     synchronized (this) {
-      if (ending == null || over || handing) {
+      if (ending == null || over || handing || !isDue()) {
         return;
       }
       over = true;
@@ -195,12 +200,18 @@ public final class Follower {
    * @param message the same in words
    */
   public void refuse(StreamCode code, String message) {
-    end(new Ending(stream.notice(code, message, position()), code.closeCode(), message));
+    end(new Ending(stream.notice(code, message, position()), code.closeCode(), message, 0));
+  }
+
+  /** The same, after all that is in the log by now. */
+  void refuseLast(StreamCode code, String message) {
+    long after = stream.last();
+    end(new Ending(stream.notice(code, message, after), code.closeCode(), message, after));
   }
 
   void refuse(CursorFault fault) {
     StreamCode code = fault.code();
-    end(new Ending(stream.refusal(fault), code.closeCode(), fault.message()));
+    end(new Ending(stream.refusal(fault), code.closeCode(), fault.message(), 0));
   }
 
   /**
@@ -210,7 +221,7 @@ public final class Follower {
    * @param reason the same in words
    */
   public void close(int closeCode, String reason) {
-    end(new Ending(null, closeCode, reason));
+    end(new Ending(null, closeCode, reason, 0));
   }
 
   private void end(Ending how) {
@@ -234,7 +245,8 @@ public final class Follower {
     return new Ending(
         stream.notice(StreamCode.SLOW_CONSUMER, why, position),
         StreamCode.SLOW_CONSUMER.closeCode(),
-        why);
+        why,
+        0);
   }
 
   /** Looks after deadlines. To be called all the time. */
@@ -245,7 +257,7 @@ public final class Follower {
         return;
       }
       fault = fault(now);
-      fault.ifPresent(why -> ending = ending == null ? slow(why) : ending);
+      fault.ifPresent(why -> ending = isDue() ? ending : slow(why));
       if (isSilent(now)) {
         notices.add(stream.heartbeat(position));
       }

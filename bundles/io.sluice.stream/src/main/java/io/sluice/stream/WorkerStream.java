@@ -184,13 +184,13 @@ public final class WorkerStream {
   }
 
   /**
-   * Ends the streams of all who follow, after having told them why.
+   * Ends the streams of all who follow, after they got all events up to now and were told why.
    *
    * @param code why
    * @param message the same in words
    */
   public void refuseAll(StreamCode code, String message) {
-    followers.forEach(follower -> follower.refuse(code, message));
+    followers.forEach(follower -> follower.refuseLast(code, message));
   }
 
   /**
@@ -216,6 +216,10 @@ public final class WorkerStream {
 
   Batch read(long after, int mostEvents, long mostBytes) {
     return log.read(after, mostEvents, mostBytes);
+  }
+
+  long last() {
+    return log.last();
   }
 
   long bytesAfter(long position) {

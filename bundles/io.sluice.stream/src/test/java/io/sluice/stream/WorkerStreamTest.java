@@ -340,6 +340,19 @@ public final class WorkerStreamTest {
   }
 
   @Test
+  public void whoIsRefusedGetsWhatWasThereBefore() throws Exception {
+    stream = stream("worker", 1, LogBounds.STANDARD, task -> {});
+    follow(null, sink);
+    append(1, 2);
+    stream.refuseAll(StreamCode.WORKER_NOT_FOUND, "gone");
+    stream.look();
+
+    assertEquals(
+        List.of("snapshot", "numbered", "numbered", "runtime.worker_not_found"), sink.kinds());
+    assertEquals(List.of(4404), sink.closeCodes());
+  }
+
+  @Test
   public void aClosedStreamEndsAllWhoFollow() throws Exception {
     follow(null, sink);
     stream.closeAll(1001, "stops");
