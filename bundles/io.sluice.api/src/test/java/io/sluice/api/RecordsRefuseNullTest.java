@@ -13,6 +13,8 @@ import io.sluice.api.command.SendText;
 import io.sluice.api.event.ClosedBy;
 import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.api.protocol.HostEvent;
+import io.sluice.api.protocol.WorkerEvent;
 import io.sluice.api.request.Body;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
@@ -48,6 +50,7 @@ public final class RecordsRefuseNullTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           entry(String.class, "text"),
+          entry(boolean.class, true),
           entry(int.class, 1),
           entry(boolean.class, true),
           entry(WebSocketHandle.class, new WebSocketHandle("c1")),
@@ -99,6 +102,8 @@ public final class RecordsRefuseNullTest {
             Stream.of(IngressEvent.class.getPermittedSubclasses()),
             Stream.of(CommandPayload.class.getPermittedSubclasses()),
             Stream.of(RequestResult.class.getPermittedSubclasses()),
+            Stream.of(WorkerEvent.class.getPermittedSubclasses()),
+            Stream.of(HostEvent.class.getPermittedSubclasses()),
             Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class),
             Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class),
             Stream.of(OpenResult.class.getPermittedSubclasses()),

@@ -8,6 +8,7 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.command.CommandJournal;
+import io.sluice.spi.command.CommandListener;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.Diagnostics;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +45,7 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
   private final int resultsKept;
   private final Transports transports = new Transports();
   private final ResultJournal journal;
+  private final List<CommandListener> listeners = new CopyOnWriteArrayList<>();
   private final Executor executor;
 
   /**
@@ -79,7 +82,7 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
         new Executor(
             authority,
             transports,
-            journal,
+            this::note,
             diagnostics,
             decisions::record,
             new CommandIds(),
@@ -107,6 +110,29 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
 
   void removeTransport(ServiceReference<CommandTransport> reference) {
     transports.remove(reference);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(CommandListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(CommandListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void note(PluginId plugin, CommandResult result) {
+    journal.add(plugin.name(), result);
+    for (CommandListener listener : listeners) {
+      try {
+        listener.completed(plugin, result);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("listener={} failed to take note of a result", listener, e);
+      }
+    }
   }
 
   @Override

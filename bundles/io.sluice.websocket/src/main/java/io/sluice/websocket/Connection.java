@@ -234,7 +234,8 @@ final class Connection {
 
   private void take(Fact fact) {
     Step step = transitions.apply(state, fact);
-    if (!step.state().name().equals(state.name())) {
+    boolean entered = !step.state().name().equals(state.name());
+    if (entered) {
       stateSinceMillis = services.clockMillis().getAsLong();
     }
     state = step.state();
@@ -249,6 +250,9 @@ final class Connection {
     }
     if (opening != null) {
       opening.see(this, step.state());
+    }
+    if (entered) {
+      services.changes().accept(() -> report(Map.of()));
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);

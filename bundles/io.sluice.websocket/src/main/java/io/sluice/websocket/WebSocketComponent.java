@@ -10,6 +10,7 @@ import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionListener;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
@@ -23,10 +24,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -69,6 +72,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   private final Pulls pulls;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
+  private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
@@ -110,6 +114,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
             channels,
             diagnostics,
             decisions::record,
+            this::tellOf,
             limits,
             System::nanoTime,
             System::currentTimeMillis,
@@ -185,6 +190,28 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   /** The bundle's door closes. */
   void close(Handles handles) {
     pulls.close(handles, DOOR_LIMIT);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(ConnectionListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(ConnectionListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tellOf(Supplier<ConnectionReport> connection) {
+    for (ConnectionListener listener : listeners) {
+      try {
+        listener.connectionChanged(connection.get());
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("listener={} failed to take note of a connection", listener, e);
+      }
+    }
   }
 
   @Override

@@ -72,6 +72,7 @@ public class ConnectionTest {
             new OpenChannels(),
             diagnostics,
             (attempt, decision) -> {},
+            change -> {},
             limits,
             clock::nanoTime,
             clock::millis,

@@ -101,6 +101,7 @@ final class DriverRule extends ExternalResource {
             diagnostics,
             (attempt, decision) ->
                 decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
+            change -> {},
             built,
             () -> System.nanoTime() + skippedNanos.get(),
             System::currentTimeMillis,

@@ -5,6 +5,7 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Commands;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.plugin.IngressHandler;
+import io.sluice.api.protocol.EventPublisher;
 import io.sluice.api.request.RequestHost;
 import io.sluice.api.websocket.WebSocketHost;
 import java.util.List;
@@ -43,6 +44,11 @@ final class PluginCode {
   /** The plugin's door for commands. */
   Commands commands() {
     return context.getService(context.getServiceReference(Commands.class));
+  }
+
+  /** The plugin's door for what observers are to see. */
+  EventPublisher publisher() {
+    return context.getService(context.getServiceReference(EventPublisher.class));
   }
 
   /** The plugin's door for requests. */
