@@ -48,6 +48,15 @@ final class Inbox {
 
   /** Takes a text, unless there is no room for it. */
   Offer offer(String text, int size) {
+    return offer(text, size, false);
+  }
+
+  /** Takes the last text, for which there is no room any more, since none comes after it. */
+  void offerLast(String text, int size) {
+    offer(text, size, true);
+  }
+
+  private Offer offer(String text, int size, boolean last) {
     Waiter served;
     synchronized (this) {
       if (end != null) {
@@ -55,7 +64,7 @@ final class Inbox {
       }
       served = waiter;
       if (served == null) {
-        return put(new Text(text, size));
+        return put(new Text(text, size), last);
       }
       waiter = null;
     }
@@ -63,8 +72,8 @@ final class Inbox {
     return Offer.ACCEPTED;
   }
 
-  private Offer put(Text text) {
-    if (!hasRoom(text.bytes())) {
+  private Offer put(Text text, boolean last) {
+    if (!last && !hasRoom(text.bytes())) {
       return Offer.FULL;
     }
     texts.add(text);

@@ -99,6 +99,14 @@ final class PullPort implements IngressPort {
     return Offer.CLOSED;
   }
 
+  /** A text that has arrived is received, although its connection ends. */
+  @Override
+  public void lose(IngressEvent event, int bytes) {
+    if (event instanceof WebSocketText text) {
+      inbox.offerLast(text.text(), bytes);
+    }
+  }
+
   @Override
   public CompletionStage<Void> room(int bytes) {
     return inbox.room(bytes);

@@ -76,8 +76,7 @@ public class ConnectionTest {
             limits,
             clock::nanoTime,
             clock::millis,
-            most -> most),
-        null);
+            most -> most));
   }
 
   private Dialer.Attempt dial(Dialer.Request request, Channel channel) {

@@ -91,6 +91,16 @@ public class InboxTest {
   }
 
   @Test
+  public void theLastTextIsTakenWithoutRoom() {
+    inbox.offer("1", 1);
+    inbox.offer("2", 1);
+    inbox.offerLast("last", 4);
+    assertEquals(new Received("1"), receive().getNow(UNDECIDED));
+    assertEquals(new Received("2"), receive().getNow(UNDECIDED));
+    assertEquals(new Received("last"), receive().getNow(UNDECIDED));
+  }
+
+  @Test
   public void moreBytesThanFitAreRefused() {
     inbox.offer("one", 3);
     assertEquals(Offer.FULL, inbox.offer("12345678", 8));

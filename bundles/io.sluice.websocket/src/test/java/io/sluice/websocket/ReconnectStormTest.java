@@ -49,6 +49,7 @@ public class ReconnectStormTest {
             new OpenChannels(),
             new TestDiagnostics(),
             (attempt, decision) -> {},
+            change -> {},
             built,
             clock::nanoTime,
             clock::millis,
