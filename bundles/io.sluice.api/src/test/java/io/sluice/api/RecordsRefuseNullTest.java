@@ -52,7 +52,6 @@ public final class RecordsRefuseNullTest {
           entry(String.class, "text"),
           entry(boolean.class, true),
           entry(int.class, 1),
-          entry(boolean.class, true),
           entry(WebSocketHandle.class, new WebSocketHandle("c1")),
           entry(long.class, 1L),
           entry(
