@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritePendingException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -70,6 +71,10 @@ final class FailureRule {
         || Causes.has(thrown, ClosedChannelException.class)
         || Causes.has(thrown, SocketException.class)) {
       return BROKEN_OFF;
+    }
+    if (Causes.has(thrown, WritePendingException.class)) {
+      // A proxy's answer was there before Jetty had heard that the whole request for it was written.
+      return Failure.soon("connect_failed", "the handshake could not be sent");
     }
     if (proxied && Causes.has(thrown, HttpResponseException.class)) {
       return Failure.late("proxy_refused", "the proxy does not connect to the host");

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritePendingException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -98,6 +99,11 @@ public class FailureRuleTest {
   public void anAnswerThatIsRefused() {
     Failure refusal = Failure.late("subprotocol_missing", "none");
     assertDial("subprotocol_missing", Retry.LATE, new HandshakeRefusedException(refusal));
+  }
+
+  @Test
+  public void aHandshakeThatJettyCannotWriteYet() {
+    assertDial("connect_failed", Retry.SOON, new WritePendingException());
   }
 
   @Test

@@ -47,7 +47,7 @@ public class ProxyTest {
       host.port.awaitTexts(1);
       assertEquals(Effect.EXECUTED, host.effect(host.send("answer")));
       assertEquals("answer", peer.awaitText());
-      assertEquals(1, proxy.requests().size());
+      assertFalse(proxy.requests().isEmpty());
     }
   }
 
@@ -69,7 +69,7 @@ public class ProxyTest {
       host.open(new TestSource(FAR));
 
       host.awaitState(State.CONNECTED);
-      assertEquals(1, proxy.requests().size());
+      assertFalse(proxy.requests().isEmpty());
     }
   }
 
@@ -88,7 +88,7 @@ public class ProxyTest {
     try (TunnelProxy proxy = goThrough("HTTP/1.1 200 OK", "user")) {
       TestPeer peer = host.open(new TestSource(FAR));
 
-      assertEquals(1, proxy.requests().size());
+      assertFalse(proxy.requests().isEmpty());
       assertTrue(peer.handshake().header("Proxy-Authorization").isEmpty());
     }
   }
