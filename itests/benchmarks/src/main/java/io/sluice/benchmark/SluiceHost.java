@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.benchmark;
 
+import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionReport.State;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
@@ -21,30 +29,77 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The host in a real Felix, with a plugin that handles the texts. */
+/**
+ * The host in a real Felix, with plugins that handle the texts. Connections on which there is
+ * traffic are those of one plugin; idle ones are those of many.
+ */
 final class SluiceHost implements Contender {
 
-  private static final String PLUGIN = "io.sluice.fixture.meter";
+  static final String PLUGIN = "io.sluice.fixture.meter";
+
   private static final int HOST_LEVEL = 20;
   private static final int ALL_LEVELS = 100;
+  private static final int IDLE_PER_PLUGIN = 100;
+  private static final int UNLIMITED = 100_000;
+
+  private final List<File> jars = jars();
 
   @Override
-  public void connect(int port, boolean echo) throws Exception {
+  public void connect(Load load) throws Exception {
+    BundleContext context = start();
+    allowMany(context);
+    int perPlugin =
+        load.kind() == Load.Kind.IDLE
+            ? Math.min(IDLE_PER_PLUGIN, load.connections())
+            : load.connections();
+    for (int i = 0; i * perPlugin < load.connections(); i++) {
+      String name = PLUGIN + i;
+      Path jar = PluginJar.like(plugin(), name, manifest(load, perPlugin));
+      context.installBundle(jar.toUri().toString()).start();
+      grant(context, name, load);
+    }
+    awaitConnected(context, load.connections());
+  }
+
+  /** Starts a framework with the bundles of the host. */
+  BundleContext start() throws Exception {
     Framework framework = framework();
     framework.init();
     BundleContext context = framework.getBundleContext();
-    for (File jar : jars()) {
-      Bundle bundle = context.installBundle(jar.toURI().toString());
-      bundle.adapt(BundleStartLevel.class).setStartLevel(level(jar.getName()));
-      bundle.start();
+    for (File jar : jars) {
+      if (!jar.equals(plugin()) && !isShared(jar)) {
+        Bundle bundle = context.installBundle(jar.toURI().toString());
+        bundle.adapt(BundleStartLevel.class).setStartLevel(level(jar.getName()));
+        bundle.start();
+      }
     }
     framework.start();
     context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(ALL_LEVELS);
-    grant(context, port, echo ? "echo" : "flood");
+    return context;
   }
 
-  private static Framework framework() throws IOException {
+  /** The plugin that others are made like. */
+  File plugin() {
+    return jars.stream()
+        .filter(jar -> jar.getName().startsWith(PLUGIN))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + PLUGIN + " in host.dir"));
+  }
+
+  /** What the benchmark and the bundles have in common is on the class path. */
+  private static boolean isShared(File jar) {
+    return jar.getName().startsWith("io.sluice.api") || jar.getName().startsWith("io.sluice.spi");
+  }
+
+  private Framework framework() throws IOException {
     String storage = Files.createTempDirectory("sluice-benchmark").toString();
+    List<String> packages = new ArrayList<>();
+    packages.add("com.sun.management,org.osgi.service.cm;version=1.6.1");
+    for (File jar : jars) {
+      if (isShared(jar)) {
+        packages.add(exports(jar));
+      }
+    }
     return ServiceLoader.load(FrameworkFactory.class)
         .findFirst()
         .orElseThrow()
@@ -53,16 +108,21 @@ final class SluiceHost implements Contender {
                 Constants.FRAMEWORK_STORAGE,
                 storage,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "com.sun.management,org.osgi.service.cm;version=1.6.1"));
+                String.join(",", packages)));
   }
 
-  private static File[] jars() {
+  private static String exports(File file) throws IOException {
+    try (JarFile jar = new JarFile(file)) {
+      return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+    }
+  }
+
+  private static List<File> jars() {
     File[] jars = new File(System.getProperty("host.dir")).listFiles();
     if (jars == null) {
       throw new IllegalStateException("host.dir names no folder");
     }
-    Arrays.sort(jars, Comparator.comparing(File::getName));
-    return jars;
+    return Arrays.stream(jars).sorted(Comparator.comparing(File::getName)).toList();
   }
 
   private static int level(String name) {
@@ -72,27 +132,63 @@ final class SluiceHost implements Contender {
     return name.startsWith("io.sluice") ? HOST_LEVEL : HOST_LEVEL / 2;
   }
 
-  private static void grant(BundleContext context, int port, String path)
-      throws BundleException, InterruptedException, IOException {
-    ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker =
-        new ServiceTracker<>(context, ConfigurationAdmin.class, null);
-    tracker.open();
+  private static void allowMany(BundleContext context) throws Exception {
+    Configuration configuration =
+        service(context, ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
+    configuration.update(properties(Map.of("connections_in_all", UNLIMITED)));
+  }
+
+  private static String manifest(Load load, int sources) {
+    String ingress = load.kind() == Load.Kind.ECHO ? "echo" : "flood";
+    String urls =
+        IntStream.range(0, sources)
+            .mapToObj(i -> "{\"websocket\":\"ws://127.0.0.1:%d/%d\"}".formatted(load.port(), i))
+            .collect(Collectors.joining(","));
+    return """
+        {"schema_version":1,
+         "host_api":{"websocket":[{"scheme":"ws","host":"127.0.0.1","port":%d}]},
+         "ingresses":[{"name":"%s","sources":[%s]}]}
+        """
+        .formatted(load.port(), ingress, urls);
+  }
+
+  private static void grant(BundleContext context, String plugin, Load load) throws Exception {
     Configuration grant =
-        tracker.waitForService(0).getFactoryConfiguration("io.sluice.grant", PLUGIN, "?");
+        service(context, ConfigurationAdmin.class)
+            .getFactoryConfiguration("io.sluice.grant", plugin, "?");
     grant.update(
-        FrameworkUtil.asDictionary(
+        properties(
             Map.of(
                 "plugin",
-                PLUGIN,
+                plugin,
                 "host_api.websocket",
-                "ws://127.0.0.1:" + port + "/" + path,
+                "ws://127.0.0.1:" + load.port(),
                 "ingress",
-                path,
+                "*",
                 "addresses",
                 "127.0.0.0/8",
-                "param.port",
-                String.valueOf(port),
-                "param.path",
-                path)));
+                "max_connections",
+                load.connections())));
+  }
+
+  private static Dictionary<String, ?> properties(Map<String, ?> values) {
+    return FrameworkUtil.asDictionary(values);
+  }
+
+  private static void awaitConnected(BundleContext context, int connections)
+      throws InterruptedException {
+    ConnectionInventory inventory = service(context, ConnectionInventory.class);
+    long connected = 0;
+    while (connected < connections) {
+      Thread.sleep(100);
+      connected =
+          inventory.connections().stream().filter(each -> each.state() == State.CONNECTED).count();
+    }
+  }
+
+  static <T> T service(BundleContext context, Class<T> type) throws InterruptedException {
+    ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+    tracker.open();
+    return tracker.waitForService(0);
   }
 }

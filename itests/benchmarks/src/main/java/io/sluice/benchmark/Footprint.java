@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.benchmark;
+
+import java.lang.management.ManagementFactory;
+
+/** What connections cost on which nothing happens. */
+final class Footprint {
+
+  private static final int COLLECTIONS = 5;
+
+  private Footprint() {}
+
+  /**
+   * Opens a contender's connections.
+   *
+   * @return {@code result}, the bytes of the heap and the number of threads that are used then
+   */
+  static String of(Contender contender, Load load) throws Exception {
+    contender.connect(load);
+    Runtime runtime = Runtime.getRuntime();
+    long used = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return "result " + used + " " + ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+}
