@@ -13,12 +13,20 @@ import io.sluice.api.command.SendText;
 import io.sluice.api.event.ClosedBy;
 import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.IngressEvent;
+import io.sluice.api.protocol.HostEvent;
+import io.sluice.api.protocol.WorkerEvent;
 import io.sluice.api.request.Body;
 import io.sluice.api.request.HeaderField;
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestAnswer;
 import io.sluice.api.request.RequestMethod;
 import io.sluice.api.request.RequestResult;
+import io.sluice.api.websocket.Closed;
+import io.sluice.api.websocket.HandleStatus;
+import io.sluice.api.websocket.OpenResult;
+import io.sluice.api.websocket.ReceiveResult;
+import io.sluice.api.websocket.WebSocketHandle;
+import io.sluice.api.websocket.WebSocketRequest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -42,7 +50,10 @@ public final class RecordsRefuseNullTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           entry(String.class, "text"),
+          entry(boolean.class, true),
           entry(int.class, 1),
+          entry(boolean.class, true),
+          entry(WebSocketHandle.class, new WebSocketHandle("c1")),
           entry(long.class, 1L),
           entry(
               EventOrigin.class,
@@ -91,8 +102,13 @@ public final class RecordsRefuseNullTest {
             Stream.of(IngressEvent.class.getPermittedSubclasses()),
             Stream.of(CommandPayload.class.getPermittedSubclasses()),
             Stream.of(RequestResult.class.getPermittedSubclasses()),
+            Stream.of(WorkerEvent.class.getPermittedSubclasses()),
+            Stream.of(HostEvent.class.getPermittedSubclasses()),
             Stream.of(EventOrigin.class, OutputCommand.class, CommandResult.class),
-            Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class))
+            Stream.of(HeaderField.class, HostRequest.class, RequestAnswer.class),
+            Stream.of(OpenResult.class.getPermittedSubclasses()),
+            Stream.of(WebSocketRequest.class, WebSocketHandle.class, HandleStatus.class),
+            Stream.of(Closed.class, ReceiveResult.Received.class))
         .flatMap(types -> types);
   }
 

@@ -2,10 +2,12 @@
 package io.sluice.audit;
 
 import io.sluice.spi.authority.DecisionListener;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,13 +37,16 @@ public final class AuditComponent implements DecisionListener {
   /**
    * Wires the parts.
    *
-   * @param configuration where to write, and how much
+   * @param values where to write, and how much
    * @param diagnostics takes note that it cannot be written
    */
   @Activate
-  public AuditComponent(AuditConfiguration configuration, @Reference Diagnostics diagnostics) {
+  public AuditComponent(Map<String, Object> values, @Reference Diagnostics diagnostics) {
+    AuditConfiguration configuration =
+        CheckedConfiguration.of(
+            AuditConfiguration.class, AuditConfiguration.PID, values, LOG::error);
     file = configuration.file();
-    if (file == null || file.isBlank()) {
+    if (file.isBlank()) {
       throw new IllegalArgumentException(AuditConfiguration.PID + ": file is missing");
     }
     writer =

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the values of its secrets
  * @param grantedConnections how many connections the grants allow, 0 for the default
  * @param grantedTextBytes how long a text the grants allow, 0 for the default
+ * @param memory what was decided before
  */
 record Authority(
     @Nullable PluginId plugin,
@@ -50,7 +51,8 @@ record Authority(
     Map<String, String> parameters,
     Map<String, String> secrets,
     int grantedConnections,
-    int grantedTextBytes)
+    int grantedTextBytes,
+    DecisionMemory memory)
     implements PluginAuthority {
 
   /**
@@ -64,8 +66,19 @@ record Authority(
   /** What a bundle may do that is no plugin. */
   static Authority none(Standing standing) {
     return new Authority(
-        null, standing, List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(), Map.of(),
-        Map.of(), 0, 0);
+        null,
+        standing,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        0,
+        0,
+        new DecisionMemory());
   }
 
   @Override
@@ -79,6 +92,11 @@ record Authority(
 
   @Override
   public Decision decide(Access access) {
+    Decision known = memory.of(access);
+    return known == null ? memory.keep(access, judge(access)) : known;
+  }
+
+  private Decision judge(Access access) {
     Decision decision = byStanding();
     if (decision.allowed()) {
       decision = byDeclared(access);

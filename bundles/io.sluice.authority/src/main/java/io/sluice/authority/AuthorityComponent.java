@@ -7,6 +7,7 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Explanation;
 import io.sluice.spi.authority.PluginAuthority;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.plugin.PluginDeclaration;
@@ -79,11 +80,6 @@ public final class AuthorityComponent
   @Override
   public AuthoritySnapshot snapshot() {
     return registry.snapshot();
-  }
-
-  /** What is known of an installed plugin. */
-  Optional<Dossier> dossier(long bundleId) {
-    return registry.dossier(bundleId);
   }
 
   @Override
@@ -163,7 +159,7 @@ public final class AuthorityComponent
     String plugin = values.get(GrantKeys.PLUGIN) instanceof String name ? name.strip() : "";
     try {
       return new GrantEntry.Accepted(GrantReader.read(pid, values));
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       String refusal = String.valueOf(e.getMessage());
       diagnostics.record(
           Severity.ERROR,

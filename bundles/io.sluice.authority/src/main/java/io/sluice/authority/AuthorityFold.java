@@ -171,7 +171,8 @@ final class AuthorityFold {
         Map.copyOf(parameters),
         Map.copyOf(secrets),
         most(Grant::maxConnections),
-        most(Grant::maxTextBytes));
+        most(Grant::maxTextBytes),
+        new DecisionMemory());
   }
 
   /** In one order, so that the same targets from other grants make an equal authority. */

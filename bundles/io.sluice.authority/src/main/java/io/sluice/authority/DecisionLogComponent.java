@@ -36,7 +36,6 @@ public final class DecisionLogComponent implements DecisionLog {
   private static final int KEPT = 256;
 
   private final BundleContext context;
-  private final AuthorityComponent authority;
   private final Clock clock;
   private final Denials denials = new Denials(KEPT);
   private final List<DecisionListener> listeners = new CopyOnWriteArrayList<>();
@@ -46,24 +45,21 @@ public final class DecisionLogComponent implements DecisionLog {
    * Wires the parts.
    *
    * @param context this bundle's context
-   * @param authority tells of the sources that may not be dialled
    */
   @Activate
-  public DecisionLogComponent(BundleContext context, @Reference AuthorityComponent authority) {
-    this(context, authority, Clock.systemUTC());
+  public DecisionLogComponent(BundleContext context) {
+    this(context, Clock.systemUTC());
   }
 
-  DecisionLogComponent(BundleContext context, AuthorityComponent authority, Clock clock) {
+  DecisionLogComponent(BundleContext context, Clock clock) {
     this.context = context;
-    this.authority = authority;
     this.clock = clock;
   }
 
   @Activate
   void start() {
     watching =
-        context.registerService(
-            AuthorityListener.class, new RefusedSources(authority::dossier, this::record), null);
+        context.registerService(AuthorityListener.class, new RefusedSources(this::record), null);
   }
 
   @Deactivate

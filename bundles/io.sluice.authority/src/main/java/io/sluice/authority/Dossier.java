@@ -3,6 +3,7 @@ package io.sluice.authority;
 
 import io.sluice.spi.plugin.PluginDeclaration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plugin's authority was worked out from.
@@ -12,6 +13,13 @@ import java.util.List;
  * @param authority what it may do
  */
 record Dossier(PluginDeclaration declaration, List<Grant> grants, Authority authority) {
+
+  /** The same, with the authority of an earlier one where it is equal: it is compared often. */
+  Dossier inPlaceOf(@Nullable Dossier earlier) {
+    return earlier != null && earlier.authority().equals(authority)
+        ? new Dossier(declaration, grants, earlier.authority())
+        : this;
+  }
 
   /** The grants that are for this version and these contents. */
   List<Grant> fitting() {

@@ -2,6 +2,7 @@
 package io.sluice.authority;
 
 import io.sluice.spi.authority.GrantAddition;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.net.URI;
@@ -38,7 +39,7 @@ final class GrantDraft {
   private Grant grant;
 
   private GrantDraft(String pid, String plugin, @Nullable Dictionary<String, Object> properties)
-      throws GrantFormatException {
+      throws BadValueException {
     this.pid = pid;
     this.isNew = properties == null;
     if (properties != null) {
@@ -51,16 +52,16 @@ final class GrantDraft {
 
   /** Takes a configuration up; one that is new has no properties. */
   static GrantDraft of(String pid, String plugin, @Nullable Dictionary<String, Object> properties)
-      throws GrantFormatException {
+      throws BadValueException {
     return new GrantDraft(pid, plugin, properties);
   }
 
   /**
    * Adds to it, and sets parameters.
    *
-   * @throws GrantFormatException if the draft is no grant then
+   * @throws BadValueException if the draft is no grant then
    */
-  void add(GrantAddition addition) throws GrantFormatException {
+  void add(GrantAddition addition) throws BadValueException {
     Set<Target> targets = addition.targets();
     putTargets(
         plus(grant.websocket(), targets, target -> target.scheme().isWebSocket()),
@@ -110,9 +111,9 @@ final class GrantDraft {
    * none is named.
    *
    * @return whether that changes anything
-   * @throws GrantFormatException if the draft is no grant then
+   * @throws BadValueException if the draft is no grant then
    */
-  boolean remove(Set<Target> targets, Set<AddressBlock> addresses) throws GrantFormatException {
+  boolean remove(Set<Target> targets, Set<AddressBlock> addresses) throws BadValueException {
     Grant before = grant;
     if (targets.isEmpty() && addresses.isEmpty()) {
       REACH_KEYS.forEach(values::remove);

@@ -3,6 +3,7 @@ package io.sluice.authority;
 
 import io.sluice.spi.authority.GrantAddition;
 import io.sluice.spi.authority.GrantStore;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class GrantStoreComponent implements GrantStore {
       requireSamePlugin(draft, plugin);
       draft.add(addition);
       return write(Map.of(configuration, draft));
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       throw new GrantException("the grant would be refused: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unwritten(e);
@@ -125,7 +126,7 @@ public final class GrantStoreComponent implements GrantStore {
       requireNone(missingTargets, plugin);
       requireNone(missingBlocks, plugin);
       return write(changed);
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       throw new GrantException("the grant would be refused: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unwritten(e);
@@ -163,7 +164,7 @@ public final class GrantStoreComponent implements GrantStore {
   private static GrantDraft draft(Configuration configuration, String plugin) {
     try {
       return GrantDraft.of(configuration.getPid(), plugin, configuration.getProperties());
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       throw new GrantException(
           configuration.getPid() + " is refused and must be repaired first: " + e.getMessage(), e);
     }

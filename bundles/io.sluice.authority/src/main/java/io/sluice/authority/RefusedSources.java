@@ -7,11 +7,7 @@ import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.authority.Standing;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.LongFunction;
 
 /**
  * Tells which sources are not dialled, whenever what a plugin may do has changed. No driver hears
@@ -22,29 +18,32 @@ import java.util.function.LongFunction;
  */
 final class RefusedSources implements AuthorityListener {
 
-  private final LongFunction<Optional<Dossier>> dossiers;
   private final BiConsumer<AccessAttempt, Decision> log;
-  private final Map<Long, PluginAuthority> known = new HashMap<>();
+  private Snapshot known = Snapshot.EMPTY;
 
-  RefusedSources(
-      LongFunction<Optional<Dossier>> dossiers, BiConsumer<AccessAttempt, Decision> log) {
-    this.dossiers = dossiers;
+  RefusedSources(BiConsumer<AccessAttempt, Decision> log) {
     this.log = log;
   }
 
   /** Is called for one snapshot after the other. */
   @Override
   public void authorityChanged(AuthoritySnapshot snapshot) {
-    if (snapshot instanceof Snapshot all) {
-      known.keySet().retainAll(all.authorities().keySet());
-      all.authorities()
-          .forEach(
-              (id, authority) -> {
-                if (!authority.equals(known.put(id, authority)) && isGranted(authority)) {
-                  dossiers.apply(id).ifPresent(this::tell);
+    if (snapshot instanceof Snapshot now) {
+      Snapshot before = known;
+      known = now;
+      now.plugins()
+          .forEachOtherThan(
+              before.plugins(),
+              dossier -> {
+                if (isNews(dossier, before) && isGranted(dossier.authority())) {
+                  tell(dossier);
                 }
               });
     }
+  }
+
+  private static boolean isNews(Dossier dossier, Snapshot before) {
+    return before.plugin(dossier.declaration().id().bundleId()) != dossier.authority();
   }
 
   private static boolean isGranted(PluginAuthority authority) {

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.authority;
 
-import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.plugin.PluginDeclaration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds declarations and grants into snapshots. Safe for use by many threads: a change is folded
  * under a lock; who reads a snapshot takes none.
+ *
+ * <p>A change costs what the plugin of its name has, however many others there are. Where nothing
+ * comes of it, the authority in the new snapshot is the very one of the old.
  */
 final class Registry {
 
-  private final Map<String, GrantEntry> grants = new TreeMap<>();
-  private final Map<Long, PluginDeclaration> declarations = new HashMap<>();
-  private volatile Snapshot snapshot = new Snapshot(0, Map.of(), List.of());
+  private final Map<String, Configured> configured = new HashMap<>();
+  private final Map<String, Namesakes> names = new HashMap<>();
+  private long lastNumber;
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+  /** The grant of a configuration, and its number among the snapshot's entries. */
+  private record Configured(long number, GrantEntry entry) {}
 
   Snapshot snapshot() {
     return snapshot;
@@ -27,78 +32,95 @@ final class Registry {
 
   /** Takes in a grant, in place of the one that the same configuration gave before. */
   synchronized void put(String pid, GrantEntry entry) {
-    GrantEntry before = grants.put(pid, entry);
-    fold(nameOf(before), nameOf(entry));
+    Configured before = configured.get(pid);
+    Configured now = new Configured(before == null ? ++lastNumber : before.number(), entry);
+    configured.put(pid, now);
+    Grant grant = entry.accepted().orElse(null);
+    NumberedMap<Dossier> plugins = withoutGrant(pid, before, grant);
+    if (grant != null) {
+      plugins = changed(plugins, grant.plugin(), namesakes -> namesakes.put(grant));
+    }
+    publish(plugins, snapshot.entries().with(now.number(), entry));
   }
 
   synchronized void remove(String pid) {
-    fold(nameOf(grants.remove(pid)));
+    Configured before = configured.remove(pid);
+    if (before != null) {
+      publish(withoutGrant(pid, before, null), snapshot.entries().without(before.number()));
+    }
   }
 
   synchronized void put(PluginDeclaration declaration) {
-    PluginDeclaration before = declarations.put(declaration.id().bundleId(), declaration);
-    fold(before == null ? "" : before.id().name(), declaration.id().name());
+    long bundleId = declaration.id().bundleId();
+    Dossier before = snapshot.plugins().get(bundleId);
+    NumberedMap<Dossier> plugins = snapshot.plugins();
+    if (before != null && !before.declaration().id().name().equals(declaration.id().name())) {
+      plugins = withoutDeclaration(plugins, before.declaration());
+    }
+    publish(
+        changed(plugins, declaration.id().name(), namesakes -> namesakes.put(declaration)),
+        snapshot.entries());
   }
 
   /** Forgets a declaration, unless another has taken its place. */
   synchronized void remove(PluginDeclaration declaration) {
-    if (declarations.remove(declaration.id().bundleId(), declaration)) {
-      fold(declaration.id().name());
+    Dossier known = snapshot.plugins().get(declaration.id().bundleId());
+    if (known != null && known.declaration().equals(declaration)) {
+      publish(withoutDeclaration(snapshot.plugins(), declaration), snapshot.entries());
     }
   }
 
   /** Tells whether a configuration is in force as this grant, or is not there. */
   synchronized boolean holds(String pid, Optional<Grant> expected) {
-    Optional<Grant> held = Optional.ofNullable(grants.get(pid)).flatMap(GrantEntry::accepted);
+    Optional<Grant> held =
+        Optional.ofNullable(configured.get(pid)).flatMap(each -> each.entry().accepted());
     return held.map(Grant::withoutSecrets).equals(expected.map(Grant::withoutSecrets));
   }
 
   /** What is known of an installed plugin. */
-  synchronized Optional<Dossier> dossier(long bundleId) {
-    Authority authority = snapshot.authorities().get(bundleId);
-    return authority == null
-        ? Optional.empty()
-        : Optional.ofNullable(declarations.get(bundleId))
-            .map(each -> new Dossier(each, grantsOf(each.id().name()), authority));
+  Optional<Dossier> dossier(long bundleId) {
+    return Optional.ofNullable(snapshot.plugins().get(bundleId));
   }
 
   /** What would be known of a plugin if it were installed, and no other of its name. */
   synchronized Dossier dossier(PluginDeclaration declaration) {
-    List<Grant> ofName = grantsOf(declaration.id().name());
+    Namesakes namesakes = names.get(declaration.id().name());
+    List<Grant> ofName = namesakes == null ? List.of() : namesakes.grants();
     return new Dossier(declaration, ofName, AuthorityFold.fold(declaration, ofName, true));
   }
 
-  private List<Grant> grantsOf(String name) {
-    return grants.values().stream()
-        .flatMap(entry -> entry.accepted().stream())
-        .filter(grant -> grant.plugin().equals(name))
-        .toList();
+  /** Takes a grant from its plugin, unless it is about to get another of the same configuration. */
+  private NumberedMap<Dossier> withoutGrant(
+      String pid, @Nullable Configured before, @Nullable Grant next) {
+    Grant grant = before == null ? null : before.entry().accepted().orElse(null);
+    return grant == null || (next != null && next.plugin().equals(grant.plugin()))
+        ? snapshot.plugins()
+        : changed(snapshot.plugins(), grant.plugin(), namesakes -> namesakes.removeGrant(pid));
   }
 
-  private static String nameOf(@Nullable GrantEntry entry) {
-    return entry == null ? "" : entry.report().plugin();
+  private NumberedMap<Dossier> withoutDeclaration(
+      NumberedMap<Dossier> plugins, PluginDeclaration declaration) {
+    return changed(plugins, declaration.id().name(), namesakes -> namesakes.remove(declaration))
+        .without(declaration.id().bundleId());
   }
 
-  private void fold(String... names) {
-    Map<Long, Authority> authorities = new HashMap<>(snapshot.authorities());
-    authorities.keySet().retainAll(declarations.keySet());
-    for (String name : names) {
-      List<PluginDeclaration> ofName =
-          declarations.values().stream().filter(each -> each.id().name().equals(name)).toList();
-      List<Grant> grantsOfName = grantsOf(name);
-      for (PluginDeclaration declaration : ofName) {
-        authorities.put(
-            declaration.id().bundleId(),
-            AuthorityFold.fold(declaration, grantsOfName, ofName.size() == 1));
-      }
+  /** Changes what is there of one name, and works out anew what follows for its bundles. */
+  private NumberedMap<Dossier> changed(
+      NumberedMap<Dossier> plugins, String name, Consumer<Namesakes> change) {
+    Namesakes namesakes = names.computeIfAbsent(name, unused -> new Namesakes());
+    change.accept(namesakes);
+    if (namesakes.isEmpty()) {
+      names.remove(name);
     }
-    snapshot = new Snapshot(snapshot.epoch() + 1, authorities, reports());
+    NumberedMap<Dossier> changed = plugins;
+    for (Dossier dossier : namesakes.dossiers()) {
+      long bundleId = dossier.declaration().id().bundleId();
+      changed = changed.with(bundleId, dossier.inPlaceOf(snapshot.plugins().get(bundleId)));
+    }
+    return changed;
   }
 
-  private List<GrantReport> reports() {
-    return grants.values().stream()
-        .map(GrantEntry::report)
-        .sorted(Comparator.comparing(GrantReport::plugin).thenComparing(GrantReport::pid))
-        .toList();
+  private void publish(NumberedMap<Dossier> plugins, NumberedMap<GrantEntry> entries) {
+    snapshot = new Snapshot(snapshot.epoch() + 1, plugins, entries);
   }
 }

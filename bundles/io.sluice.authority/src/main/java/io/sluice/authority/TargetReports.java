@@ -31,7 +31,7 @@ final class TargetReports {
     }
     for (Target granted : authority.granted()) {
       if (authority.declared().stream().noneMatch(each -> each.target().overlaps(granted))) {
-        reports.add(report(granted, Verdict.GRANTED_NOT_DECLARED, ""));
+        reports.add(report(granted, Verdict.GRANTED_BUT_NOT_DECLARED, ""));
       }
     }
     for (Target denied : authority.denied()) {

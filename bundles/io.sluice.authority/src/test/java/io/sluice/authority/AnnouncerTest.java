@@ -13,7 +13,6 @@ import io.sluice.spi.authority.AuthoritySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +33,7 @@ public final class AnnouncerTest {
 
   private final AtomicLong epoch = new AtomicLong();
   private final Announcer announcer =
-      new Announcer(() -> new Snapshot(epoch.get(), Map.of(), List.of()));
+      new Announcer(() -> new Snapshot(epoch.get(), NumberedMap.empty(), NumberedMap.empty()));
   private final List<Long> told = new CopyOnWriteArrayList<>();
   private final ExecutorService executor = Executors.newCachedThreadPool();
 

@@ -97,9 +97,10 @@ public final class AuthorityComponentTest {
     assertEquals(
         List.of(
             "ERROR grant grant_refused [] io.sluice.grant~chat is refused as a whole: plugin: not a"
-                + " text"),
+                + " text; write it as one"),
         diagnostics.lines());
-    assertEquals("plugin: not a text", component.snapshot().grants().get(0).refusal());
+    assertEquals(
+        "plugin: not a text; write it as one", component.snapshot().grants().get(0).refusal());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.sluice.authority;
 
 import io.sluice.api.event.EventKind;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.plugin.DeclaredTarget;
 import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginDeclaration;
@@ -110,7 +111,7 @@ final class Chat {
   static Grant grantOf(String pid, String... keysAndValues) {
     try {
       return GrantReader.read(pid, configuration(keysAndValues));
-    } catch (GrantFormatException e) {
+    } catch (BadValueException e) {
       throw new IllegalArgumentException(e);
     }
   }

@@ -10,7 +10,6 @@ import io.sluice.spi.plugin.PluginDeclaration;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
 import java.util.List;
-import java.util.Map;
 import org.junit.Test;
 
 /** What a plugin may reach: declared and granted, minus denied. */
@@ -162,7 +161,7 @@ public final class DecisionTest {
 
   @Test
   public void withoutAGoodManifestNothingIsAllowed() {
-    Snapshot nothing = new Snapshot(0, Map.of(), List.of());
+    Snapshot nothing = new Snapshot(0, NumberedMap.empty(), NumberedMap.empty());
 
     assertEquals(
         new Decision(false, "not_a_plugin", "the bundle is no plugin with a good manifest"),

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.sluice.spi.authority.GrantAddition;
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.target.Target;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,11 +24,11 @@ public final class GrantDraftTest {
   private static final String PID = "io.sluice.grant~org.example.chat";
   private static final String FILE = "felix.fileinstall.filename";
 
-  private static GrantDraft fresh() throws GrantFormatException {
+  private static GrantDraft fresh() throws BadValueException {
     return GrantDraft.of(PID, Chat.NAME, null);
   }
 
-  private static GrantDraft of(String... keysAndValues) throws GrantFormatException {
+  private static GrantDraft of(String... keysAndValues) throws BadValueException {
     return GrantDraft.of(
         PID, Chat.NAME, FrameworkUtil.asDictionary(Chat.configuration(keysAndValues)));
   }
@@ -164,9 +165,9 @@ public final class GrantDraftTest {
   public void aParameterThatIsBadIsRefused() throws Exception {
     GrantDraft draft = fresh();
 
-    GrantFormatException refusal =
+    BadValueException refusal =
         assertThrows(
-            GrantFormatException.class,
+            BadValueException.class,
             () -> add(draft, Set.of(), Set.of(), Map.of("server", "a\nmode = enforce")));
 
     assertEquals(
@@ -176,7 +177,7 @@ public final class GrantDraftTest {
 
   @Test
   public void aConfigurationThatIsNoGrantIsRefused() {
-    GrantFormatException refusal = assertThrows(GrantFormatException.class, () -> of("mode", "on"));
+    BadValueException refusal = assertThrows(BadValueException.class, () -> of("mode", "on"));
 
     assertEquals("mode: neither enforce nor report_only", refusal.getMessage());
   }
@@ -241,7 +242,7 @@ public final class GrantDraftTest {
 
   private static void add(
       GrantDraft draft, Set<Target> targets, Set<String> ingresses, Map<String, String> parameters)
-      throws GrantFormatException {
+      throws BadValueException {
     draft.add(new GrantAddition(targets, ingresses, Set.of(), parameters));
   }
 }

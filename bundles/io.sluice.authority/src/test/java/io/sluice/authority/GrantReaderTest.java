@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.sluice.spi.configuration.BadValueException;
 import io.sluice.spi.target.AddressBlock;
 import io.sluice.spi.target.Target;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ public final class GrantReaderTest {
 
   private static final String PID = "io.sluice.grant~chat";
 
-  private static Grant read(String key, Object value) throws GrantFormatException {
+  private static Grant read(String key, Object value) throws BadValueException {
     Map<String, Object> values = Chat.configuration();
     values.put(key, value);
     return GrantReader.read(PID, values);
@@ -236,5 +237,17 @@ public final class GrantReaderTest {
             ".private")) {
       assertEquals("org.example.chat", read(key, List.of(1)).plugin());
     }
+  }
+
+  @Test
+  public void aSecretThatCouldNotBeReadIsNone() {
+    Grant grant = Chat.grant("secret.token", "$[secret:token]", "secret.other", "there");
+
+    assertEquals(Map.of("other", "there"), grant.secrets());
+  }
+
+  @Test
+  public void aSecretOfWhichAPartCouldNotBeReadIsNone() {
+    assertEquals(Map.of(), Chat.grant("secret.token", "Bearer $[env:token]").secrets());
   }
 }

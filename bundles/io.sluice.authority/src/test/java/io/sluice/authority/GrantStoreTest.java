@@ -156,7 +156,7 @@ public final class GrantStoreTest {
   @Test
   public void aGrantThatWouldBeRefusedIsNotWritten() {
     assertEquals(
-        "the grant would be refused: param.server: missing or empty",
+        "the grant would be refused: param.server: missing or empty; write its value or leave it out",
         refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of("server", ""))));
     assertEquals(
         "the grant would be refused: ingress[0]: not the name of an ingress, and not *",

@@ -4,6 +4,7 @@ package io.sluice.authority;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import io.sluice.spi.configuration.BadValueException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,15 +68,19 @@ public final class RefusedGrantTest {
   }
 
   private static void texts(Rows rows) {
-    rows.add("plugin", "", "plugin: missing or empty")
-        .add("plugin", " ", "plugin: missing or empty")
-        .add("plugin", 1, "plugin: not a text")
-        .add("plugin as a list", "plugin", new String[] {Chat.NAME}, "plugin: not a text")
+    rows.add("plugin", "", "plugin: missing or empty; write the bundle's symbolic name")
+        .add("plugin", " ", "plugin: missing or empty; write the bundle's symbolic name")
+        .add("plugin", 1, "plugin: not a text; write it as one")
+        .add(
+            "plugin as a list",
+            "plugin",
+            new String[] {Chat.NAME},
+            "plugin: not a text; write it as one")
         .add("plugin", "org.example.chat, org.example.mail", PLUGIN)
         .add("plugin", "*", PLUGIN)
         .add("plugin", "org.example.", PLUGIN)
         .add("plugin", "org.example.chat;singleton:=true", PLUGIN)
-        .add("version", 1.2, "version: not a text")
+        .add("version", 1.2, "version: not a text; write it as one")
         .add("version", "1.x", VERSION)
         .add("version", "[1,2)", VERSION)
         .add("version", "1.2.0-rc1", VERSION)
@@ -85,11 +90,11 @@ public final class RefusedGrantTest {
         .add("digest", "sha1:" + "0123456789abcdef".repeat(4), DIGEST)
         .add("digest", "sha256:" + "0123456789ABCDEF".repeat(4), DIGEST)
         .add("digest", "sha256:" + "0123456789abcdef".repeat(4) + "0", DIGEST)
-        .add("digest", List.of(Chat.DIGEST), "digest: not a text")
+        .add("digest", List.of(Chat.DIGEST), "digest: not a text; write it as one")
         .add("mode", "", MODE)
         .add("mode", "off", MODE)
         .add("mode", "REPORT_ONLY", MODE)
-        .add("mode", true, "mode: not a text");
+        .add("mode", true, "mode: not a text; write it as one");
   }
 
   private static void lists(Rows rows) {
@@ -102,11 +107,18 @@ public final class RefusedGrantTest {
         .add(WEBSOCKET, "wss://a.example.com/x,Y", WEBSOCKET + "[1]: " + LINE)
         .add(WEBSOCKET, "GET https://a.example.com", WEBSOCKET + "[0]: the scheme is not ws or wss")
         .add(WEBSOCKET, List.of("wss://a", ""), WEBSOCKET + "[1]: " + LINE)
-        .add(WEBSOCKET, List.of("wss://a", 1), WEBSOCKET + "[1]: not a text")
-        .add(WEBSOCKET, Collections.singletonList(null), WEBSOCKET + "[0]: not a text")
-        .add("an array of integers", WEBSOCKET, new Integer[] {1}, WEBSOCKET + ": not a text")
-        .add(WEBSOCKET, 1, WEBSOCKET + ": not a text")
-        .add(WEBSOCKET, Map.of(), WEBSOCKET + ": not a text")
+        .add(WEBSOCKET, List.of("wss://a", 1), WEBSOCKET + "[1]: not a text; write it as one")
+        .add(
+            WEBSOCKET,
+            Collections.singletonList(null),
+            WEBSOCKET + "[0]: not a text; write it as one")
+        .add(
+            "an array of integers",
+            WEBSOCKET,
+            new Integer[] {1},
+            WEBSOCKET + "[0]: not a text; write it as one")
+        .add(WEBSOCKET, 1, WEBSOCKET + ": not a text; write it as one")
+        .add(WEBSOCKET, Map.of(), WEBSOCKET + ": not a text; write it as one")
         .add(REQUEST, "wss://a.example.com", REQUEST + "[0]: the scheme is not http or https")
         .add(
             REQUEST,
@@ -160,8 +172,8 @@ public final class RefusedGrantTest {
         .add("secret.Token", "x", "secret.Token: " + rule)
         .add("secret.1", "x", "secret.1: " + rule)
         .add("secret.a.b", "x", "secret.a.b: " + rule)
-        .add("secret.token", "", "secret.token: missing or empty")
-        .add("secret.token", 1, "secret.token: not a text")
+        .add("secret.token", "", "secret.token: missing or empty; write its value or leave it out")
+        .add("secret.token", 1, "secret.token: not a text; write it as one")
         .add(
             "a secret of 65537 characters",
             "secret.token",
@@ -171,8 +183,8 @@ public final class RefusedGrantTest {
             "param.Server",
             "x",
             "param.Server: after param. comes a name of a-z, 0-9, _ and -, a letter first")
-        .add("param.server", " ", "param.server: missing or empty")
-        .add("param.server", true, "param.server: not a text")
+        .add("param.server", " ", "param.server: missing or empty; write its value or leave it out")
+        .add("param.server", true, "param.server: not a text; write it as one")
         .add("param.server", "a b", "param.server: " + PARAMETER)
         .add("param.server", "a\\b", "param.server: " + PARAMETER)
         .add("param.server", "\u00e9", "param.server: " + PARAMETER)
@@ -201,12 +213,15 @@ public final class RefusedGrantTest {
   }
 
   private static void unknown(Rows rows) {
-    rows.add("host_api.websockets", "wss://example.com", "host_api.websockets: unknown key")
-        .add("host_api", "wss://example.com", "host_api: unknown key")
-        .add("max.connections", 1, "max.connections: unknown key")
-        .add("allow", "*", "allow: unknown key")
-        .add("secret", "x", "secret: unknown key")
-        .add("Plugin", Chat.NAME, "Plugin: unknown key");
+    rows.add(
+            "host_api.websockets",
+            "wss://example.com",
+            "host_api.websockets: unknown key; leave it out or correct it")
+        .add("host_api", "wss://example.com", "host_api: unknown key; leave it out or correct it")
+        .add("max.connections", 1, "max.connections: unknown key; leave it out or correct it")
+        .add("allow", "*", "allow: unknown key; leave it out or correct it")
+        .add("secret", "x", "secret: unknown key; leave it out or correct it")
+        .add("Plugin", Chat.NAME, "Plugin: unknown key; leave it out or correct it");
   }
 
   @Test
@@ -214,8 +229,8 @@ public final class RefusedGrantTest {
     Map<String, Object> values = Chat.configuration(WEBSOCKET, "wss://example.com", "ingress", "*");
     values.put(key, value);
 
-    GrantFormatException refusal =
-        assertThrows(GrantFormatException.class, () -> GrantReader.read("pid", values));
+    BadValueException refusal =
+        assertThrows(BadValueException.class, () -> GrantReader.read("pid", values));
 
     assertEquals(message, refusal.getMessage());
   }

@@ -19,7 +19,6 @@ public final class RefusedSourcesTest {
   private final List<String> told = new ArrayList<>();
   private final AuthorityListener sources =
       new RefusedSources(
-          registry::dossier,
           (attempt, decision) ->
               told.add(attempt.access() + " " + attempt.ingress() + ": " + decision.code()));
 

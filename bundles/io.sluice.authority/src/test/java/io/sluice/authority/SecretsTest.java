@@ -4,6 +4,7 @@ package io.sluice.authority;
 import static org.junit.Assert.assertEquals;
 
 import io.sluice.spi.authority.TargetReport;
+import io.sluice.spi.configuration.StrictValues;
 import io.sluice.spi.target.Access;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -27,8 +28,7 @@ public final class SecretsTest {
     registry.put(grant.pid(), entry);
     Authority authority = AuthorityFold.fold(Chat.declaring("wss://a"), List.of(grant), true);
     GrantDraft draft = GrantDraft.of(grant.pid(), Chat.NAME, dictionary("secret.token", CANARY));
-    ConfigurationValues values =
-        new ConfigurationValues(Chat.configuration("secret.token", CANARY));
+    StrictValues values = new StrictValues(Chat.configuration("secret.token", CANARY));
     List<Object> printed = new ArrayList<>();
     printed.add(grant);
     printed.add(grant.withoutSecrets());

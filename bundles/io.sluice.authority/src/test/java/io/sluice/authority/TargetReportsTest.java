@@ -90,7 +90,11 @@ public final class TargetReportsTest {
   public void aTargetThatIsGrantedOnlyIsReportedToo() {
     assertEquals(
         new TargetReport(
-            WEBSOCKET, "wss://*", Verdict.GRANTED_NOT_DECLARED, List.of("BROAD", "any path"), ""),
+            WEBSOCKET,
+            "wss://*",
+            Verdict.GRANTED_BUT_NOT_DECLARED,
+            List.of("BROAD", "any path"),
+            ""),
         reports("GET https://example.com", WEBSOCKET, "wss://*").get(1));
   }
 
@@ -134,7 +138,7 @@ public final class TargetReportsTest {
 
   @Test
   public void verdictsHaveWireNames() {
-    assertEquals("granted-not-declared", Verdict.GRANTED_NOT_DECLARED.wireName());
+    assertEquals("granted-but-not-declared", Verdict.GRANTED_BUT_NOT_DECLARED.wireName());
     assertEquals("partly-granted", Verdict.PARTLY_GRANTED.wireName());
   }
 }

@@ -8,13 +8,17 @@ import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.command.CommandJournal;
+import io.sluice.spi.command.CommandListener;
 import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.plugin.PluginId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -41,6 +45,7 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
   private final int resultsKept;
   private final Transports transports = new Transports();
   private final ResultJournal journal;
+  private final List<CommandListener> listeners = new CopyOnWriteArrayList<>();
   private final Executor executor;
 
   /**
@@ -53,10 +58,23 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
    */
   @Activate
   public CommandComponent(
-      CommandConfiguration configuration,
+      Map<String, Object> configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics,
       @Reference DecisionLog decisions) {
+    this(
+        CheckedConfiguration.of(
+            CommandConfiguration.class, CommandConfiguration.PID, configuration, LOG::error),
+        authority,
+        diagnostics,
+        decisions);
+  }
+
+  CommandComponent(
+      CommandConfiguration configuration,
+      AuthorityRegistry authority,
+      Diagnostics diagnostics,
+      DecisionLog decisions) {
     commandsPerCall = Math.max(1, Math.min(configuration.commands__per__call(), 1_024));
     resultsKept = Math.max(1, Math.min(configuration.results__kept(), 1_024));
     journal = new ResultJournal(resultsKept);
@@ -64,7 +82,7 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
         new Executor(
             authority,
             transports,
-            journal,
+            this::note,
             diagnostics,
             decisions::record,
             new CommandIds(),
@@ -92,6 +110,29 @@ public final class CommandComponent implements CommandExecutor, CommandJournal, 
 
   void removeTransport(ServiceReference<CommandTransport> reference) {
     transports.remove(reference);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(CommandListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(CommandListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void note(PluginId plugin, CommandResult result) {
+    journal.add(plugin.name(), result);
+    for (CommandListener listener : listeners) {
+      try {
+        listener.completed(plugin, result);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("listener={} failed to take note of a result", listener, e);
+      }
+    }
   }
 
   @Override

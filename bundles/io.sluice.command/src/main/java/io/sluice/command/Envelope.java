@@ -83,6 +83,7 @@ record Envelope(
         effect.code(),
         PlainText.of(effect.message(), Diagnostic.MAX_MESSAGE),
         effect.answer(),
+        effect.connection(),
         now);
   }
 }

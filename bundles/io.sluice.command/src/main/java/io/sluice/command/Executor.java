@@ -36,7 +36,7 @@ final class Executor {
 
   private final AuthorityRegistry authority;
   private final Transports transports;
-  private final ResultJournal journal;
+  private final BiConsumer<PluginId, CommandResult> journal;
   private final Diagnostics diagnostics;
   private final BiConsumer<AccessAttempt, Decision> refusals;
   private final Supplier<String> ids;
@@ -46,7 +46,7 @@ final class Executor {
   Executor(
       AuthorityRegistry authority,
       Transports transports,
-      ResultJournal journal,
+      BiConsumer<PluginId, CommandResult> journal,
       Diagnostics diagnostics,
       BiConsumer<AccessAttempt, Decision> refusals,
       Supplier<String> ids,
@@ -148,7 +148,7 @@ final class Executor {
 
   private CommandResult recorded(PluginId plugin, Envelope envelope, Effect effect) {
     CommandResult result = envelope.result(effect, clock.instant());
-    journal.add(plugin.name(), result.withoutAnswer());
+    journal.accept(plugin, result.withoutAnswer());
     if (effect.outcome() != Outcome.EXECUTED) {
       diagnostics.record(
           Severity.WARNING,

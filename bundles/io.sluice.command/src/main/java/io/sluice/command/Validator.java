@@ -5,12 +5,14 @@ import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CustomCommand;
 import io.sluice.api.command.DispatchRequest;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.command.SendText;
 import io.sluice.api.command.UpdateStatus;
-import io.sluice.api.request.HostRequest;
 import io.sluice.spi.request.RequestRule;
-import java.nio.charset.StandardCharsets;
+import io.sluice.spi.target.InvalidTargetException;
+import io.sluice.spi.target.TargetUrl;
+import io.sluice.spi.websocket.WebSocketRule;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class Validator {
 
   private static final int LONGEST_ID = 64;
-  private static final int LONGEST_CLOSE_REASON = 123;
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Set<String> OWN_KINDS =
       Set.of(
           SendText.KIND,
           CloseConnection.KIND,
           UpdateStatus.KIND,
-          "websocket_open",
+          OpenConnection.KIND,
           DispatchRequest.KIND);
 
   private Validator() {}
@@ -51,19 +52,24 @@ final class Validator {
     CommandPayload payload = command.payload();
     if (payload instanceof SendText send) {
       requireId("connection", send.connection());
-      requireWholeCharacters(send.text());
+      require(WebSocketRule.problemOfText(send.text()));
       return send;
     }
     if (payload instanceof CloseConnection close) {
       requireId("connection", close.connection());
-      requireCloseStatus(close);
+      require(WebSocketRule.problemOfClose(close.code(), close.reason()));
       return close;
+    }
+    if (payload instanceof OpenConnection open) {
+      requireId("ingress", open.ingress());
+      requireWebSocket(open.url());
+      return open;
     }
     if (payload instanceof UpdateStatus update) {
       return new UpdateStatus(update.message(), JsonObjects.copy(update.status()));
     }
     if (payload instanceof DispatchRequest dispatch) {
-      requireRequest(dispatch.request());
+      require(RequestRule.problem(dispatch.request()));
       return dispatch;
     }
     CustomCommand custom = (CustomCommand) payload;
@@ -84,42 +90,17 @@ final class Validator {
         && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
-  /** UTF-8 has no form for half a character, so that it could not be sent as it is. */
-  private static void requireWholeCharacters(String text) throws MalformedCommandException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          throw new MalformedCommandException("the text has a lone surrogate at index " + i);
-        }
-        i++;
+  private static void requireWebSocket(String url) throws MalformedCommandException {
+    try {
+      if (!TargetUrl.parse(url).scheme().isWebSocket()) {
+        throw new MalformedCommandException("url: a connection goes to ws:// or wss://");
       }
+    } catch (InvalidTargetException e) {
+      throw new MalformedCommandException("url: " + e.getMessage());
     }
   }
 
-  private static void requireCloseStatus(CloseConnection close) throws MalformedCommandException {
-    int code = close.code();
-    boolean sendable =
-        (code >= 1000 && code <= 1003)
-            || (code >= 1007 && code <= 1014)
-            || (code >= 3000 && code <= 4999);
-    if (!sendable) {
-      throw new MalformedCommandException(
-          "the close code " + code + " is not one that may be sent (RFC 6455, section 7.4)");
-    }
-    requireWholeCharacters(close.reason());
-    if (close.reason().getBytes(StandardCharsets.UTF_8).length > LONGEST_CLOSE_REASON) {
-      throw new MalformedCommandException(
-          "the close reason is longer than " + LONGEST_CLOSE_REASON + " bytes");
-    }
-  }
-
-  private static void requireRequest(HostRequest request) throws MalformedCommandException {
-    Optional<String> problem = RequestRule.problem(request);
+  private static void require(Optional<String> problem) throws MalformedCommandException {
     if (problem.isPresent()) {
       throw new MalformedCommandException(problem.get());
     }

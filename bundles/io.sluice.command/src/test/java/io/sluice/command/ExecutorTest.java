@@ -58,7 +58,7 @@ public final class ExecutorTest {
       new Executor(
           authority,
           transports,
-          journal,
+          (plugin, result) -> journal.add(plugin.name(), result),
           diagnostics,
           (attempt, decision) -> refusals.add(attempt.kind() + " " + attempt.access()),
           () -> "cmd-" + ids.incrementAndGet(),

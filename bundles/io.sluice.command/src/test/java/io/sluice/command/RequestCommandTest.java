@@ -52,7 +52,7 @@ public final class RequestCommandTest {
         new Executor(
             this::snapshot,
             transports,
-            journal,
+            (plugin, result) -> journal.add(plugin.name(), result),
             (severity, kind, code, plugin, connection, message) -> {},
             (attempt, decision) -> {},
             () -> "cmd-1",

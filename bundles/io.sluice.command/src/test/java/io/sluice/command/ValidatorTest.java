@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
 import io.sluice.api.command.CustomCommand;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.command.SendText;
 import io.sluice.api.command.UpdateStatus;
@@ -136,6 +137,34 @@ public final class ValidatorTest {
     SendText send = new SendText("c1", "");
 
     assertEquals(send, validate(send));
+  }
+
+  @Test
+  public void aUrlOfAWebSocketIsTaken() throws MalformedCommandException {
+    OpenConnection open = new OpenConnection("main", "wss://example.com/resume?session=7");
+
+    assertEquals(open, validate(open));
+  }
+
+  @Test
+  public void aUrlThatIsNoWebSocketIsRefused() {
+    assertRefused(
+        "url: a connection goes to ws:// or wss://",
+        new OpenConnection("main", "http://example.com/resume"));
+  }
+
+  @Test
+  public void aUrlThatNotEveryParserReadsAlikeIsRefused() {
+    assertRefused(
+        "url: user information is not allowed",
+        new OpenConnection("main", "wss://example.com@evil.example/"));
+  }
+
+  @Test
+  public void anIngressThatIsNoNameIsRefused() {
+    assertRefused(
+        "ingress is not 1 to 64 printable ASCII characters",
+        new OpenConnection("", "wss://example.com/"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.diagnostic.Diagnostic;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
+import io.sluice.spi.diagnostic.DiagnosticListener;
 import io.sluice.spi.diagnostic.DiagnosticLog;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.PlainText;
@@ -17,8 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +42,28 @@ public final class DiagnosticsComponent implements Diagnostics, DiagnosticLog, C
 
   private final Clock clock = Clock.systemUTC();
   private final Journal journal = new Journal(KEPT_PER_PLUGIN);
+  private final List<DiagnosticListener> listeners = new CopyOnWriteArrayList<>();
   private final LogThrottle throttle = new LogThrottle(clock::millis);
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(DiagnosticListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(DiagnosticListener listener) {
+    listeners.remove(listener);
+  }
+
+  private static void tell(DiagnosticListener listener, Diagnostic diagnostic) {
+    try {
+      listener.recorded(diagnostic);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("listener={} failed to take note of a diagnostic", listener, e);
+    }
+  }
 
   @Override
   public void record(
@@ -48,13 +74,16 @@ public final class DiagnosticsComponent implements Diagnostics, DiagnosticLog, C
       @Nullable String connection,
       String message) {
     String plain = PlainText.of(message, Diagnostic.MAX_MESSAGE);
-    journal.add(new Diagnostic(clock.instant(), severity, kind, code, plugin, connection, plain));
+    Diagnostic diagnostic =
+        new Diagnostic(clock.instant(), severity, kind, code, plugin, connection, plain);
+    journal.add(diagnostic);
+    listeners.forEach(listener -> tell(listener, diagnostic));
     if (severity == Severity.ERROR && throttle.admits()) {
       LOG.warn(
-          "code={} plugin={} connection={} suppressed={} message={}",
+          "code={} plugin={}{} suppressed={} message={}",
           code,
           plugin,
-          connection,
+          connection == null ? "" : " connection=" + connection,
           throttle.takeSuppressed(),
           plain);
     }

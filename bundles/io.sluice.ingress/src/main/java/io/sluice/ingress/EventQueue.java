@@ -101,6 +101,25 @@ final class EventQueue implements IngressQueue, IngressPort {
     return put(event, bytes, Overflow.DROP_OLDEST);
   }
 
+  @Override
+  public void lose(IngressEvent event, int bytes) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      if (!kinds.contains(event.kind())) {
+        filtered++;
+        return;
+      }
+      accepted++;
+      dropNewest(event, bytes, clockMillis.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+    lane.wake();
+  }
+
   private Offer put(IngressEvent event, int bytes, Overflow overflow) {
     boolean dropsBegan;
     lock.lock();
@@ -150,14 +169,18 @@ final class EventQueue implements IngressQueue, IngressPort {
       }
     }
     if (isFull(event, bytes)) {
-      ring.dropNewest(event, bytes, now);
-      count(bytes);
+      dropNewest(event, bytes, now);
     } else {
       ring.add(event, bytes);
     }
     boolean began = !dropping;
     dropping = true;
     return began;
+  }
+
+  private void dropNewest(IngressEvent event, int bytes, long now) {
+    ring.dropNewest(event, bytes, now);
+    count(bytes);
   }
 
   private boolean dropOldest(long now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.ingress;
 
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.ingress.IngressDispatcher;
@@ -9,6 +10,7 @@ import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.plugin.QueueSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor.AbortPolicy;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -42,7 +44,14 @@ public final class IngressComponent implements IngressDispatcher, LimitSource {
    * @param diagnostics takes note of what goes wrong in handlers
    */
   @Activate
-  public IngressComponent(IngressConfiguration configuration, @Reference Diagnostics diagnostics) {
+  public IngressComponent(Map<String, Object> configuration, @Reference Diagnostics diagnostics) {
+    this(
+        CheckedConfiguration.of(
+            IngressConfiguration.class, IngressConfiguration.PID, configuration, LOG::error),
+        diagnostics);
+  }
+
+  IngressComponent(IngressConfiguration configuration, Diagnostics diagnostics) {
     limits = limits(configuration);
     // A lane is closed before its pool; a result has to arrive, if not there then elsewhere.
     dispatch = new DispatchPool("sluice-dispatch-", limits.threads(), new DiscardPolicy());

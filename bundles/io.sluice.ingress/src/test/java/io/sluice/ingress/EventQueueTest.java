@@ -210,6 +210,33 @@ public final class EventQueueTest {
   }
 
   @Test
+  public void aTextThatIsLostMakesAGapAtTheEnd() {
+    EventQueue queue = bench.queue(2, 1_000, Overflow.PAUSE);
+    List<WebSocketText> texts = offerTexts(queue, 2);
+    WebSocketText last = events.text();
+    assertEquals(Offer.FULL, queue.offer(last, 10));
+
+    queue.lose(last, 10);
+    bench.pool.runAll();
+
+    assertEquals(
+        List.of(texts.get(0), texts.get(1), new WebSocketGap(events.origin(), 5_000, 3, 1, 10)),
+        bench.handled);
+    assertAccounts(queue, 3, 2, 1);
+    assertEquals(List.of(), bench.diagnostics.codes());
+  }
+
+  @Test
+  public void aTextThatIsLostToAClosedQueueIsNoNews() {
+    EventQueue queue = bench.queue(2, 1_000, Overflow.PAUSE);
+    queue.shut();
+
+    queue.lose(events.text(), 10);
+
+    assertAccounts(queue, 0, 0, 0);
+  }
+
+  @Test
   public void whatTheHandlerHasInHandCountsAgainstTheBoundsOfAQueueThatPauses() {
     List<Offer> offers = new ArrayList<>();
     EventQueue[] queue = new EventQueue[1];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.outbound;
 
+import io.sluice.spi.configuration.BadValueException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -5,6 +5,7 @@ import io.sluice.outbound.Setting.Accepted;
 import io.sluice.outbound.Setting.Refused;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.Route;
@@ -33,6 +34,7 @@ public final class ProxyComponent implements ProxyRoutes, ManagedServiceFactory 
   private static final String REFUSED = "proxy_refused";
 
   private final SettingFactory<ProxyRoute> factory;
+  private final Listeners listeners = new Listeners();
 
   /**
    * Wires the parts.
@@ -61,6 +63,18 @@ public final class ProxyComponent implements ProxyRoutes, ManagedServiceFactory 
   /** What was handed over stays in force. */
   void removeConfigurationAdmin(ConfigurationAdmin admin) {}
 
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(OutboundListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(OutboundListener listener) {
+    listeners.remove(listener);
+  }
+
   @Override
   public Route to(boolean secure, String host, int port) {
     Peer peer = Peer.of(secure, host, port);
@@ -86,10 +100,12 @@ public final class ProxyComponent implements ProxyRoutes, ManagedServiceFactory 
   @Override
   public void updated(String pid, Dictionary<String, ?> configuration) {
     factory.updated(pid, configuration);
+    listeners.tell();
   }
 
   @Override
   public void deleted(String pid) {
     factory.deleted(pid);
+    listeners.tell();
   }
 }

@@ -3,6 +3,8 @@ package io.sluice.outbound;
 
 import io.sluice.outbound.Setting.Accepted;
 import io.sluice.outbound.Setting.Refused;
+import io.sluice.spi.configuration.BadValueException;
+import io.sluice.spi.configuration.StrictValues;
 import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.target.HostPattern;
 import io.sluice.spi.target.InvalidTargetException;
@@ -16,6 +18,8 @@ final class ProxyReader {
 
   /** RFC 1929, section 2. */
   private static final int MOST_CREDENTIAL_BYTES = 255;
+
+  private static final int MOST_PORT = 65_535;
 
   private ProxyReader() {}
 
@@ -52,7 +56,7 @@ final class ProxyReader {
       throw new BadValueException(
           ProxyKeys.USER, "has a colon, which HTTP cannot transmit; name another user");
     }
-    return new ProxyRoute(kind, host(values), values.port(ProxyKeys.PORT), user, password);
+    return new ProxyRoute(kind, host(values), port(values), user, password);
   }
 
   private static ProxyRoute.Kind kind(StrictValues values) throws BadValueException {
@@ -76,8 +80,16 @@ final class ProxyReader {
     }
   }
 
+  private static int port(StrictValues values) throws BadValueException {
+    int port = values.number(ProxyKeys.PORT, MOST_PORT);
+    if (port == 0) {
+      throw new BadValueException(ProxyKeys.PORT, "missing; write the proxy's port");
+    }
+    return port;
+  }
+
   private static String credential(StrictValues values, String key) throws BadValueException {
-    String text = values.optional(key);
+    String text = values.optional(key, "");
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new BadValueException(key, "has a control character; leave it out");
     }

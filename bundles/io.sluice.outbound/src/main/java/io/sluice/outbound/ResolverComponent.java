@@ -2,11 +2,13 @@
 package io.sluice.outbound;
 
 import io.sluice.spi.authority.Decision;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
@@ -35,7 +37,13 @@ public final class ResolverComponent implements AddressResolver, LimitSource {
    * @param configuration the limits
    */
   @Activate
-  public ResolverComponent(OutboundConfiguration configuration) {
+  public ResolverComponent(Map<String, Object> configuration) {
+    this(
+        CheckedConfiguration.of(
+            OutboundConfiguration.class, OutboundConfiguration.PID, configuration, LOG::error));
+  }
+
+  ResolverComponent(OutboundConfiguration configuration) {
     timeout = Math.max(1, Math.min(configuration.dns__timeout__ms(), LONGEST_TIMEOUT));
     resolver =
         new HostResolver(

@@ -3,6 +3,7 @@ package io.sluice.outbound;
 
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.security.GeneralSecurityException;
 import java.util.Dictionary;
@@ -31,6 +32,7 @@ public final class TlsComponent implements TlsMaterial, ManagedServiceFactory {
 
   private final SettingFactory<Material> factory;
   private final ConfiguredTls tls;
+  private final Listeners listeners = new Listeners();
 
   /**
    * Wires the parts.
@@ -63,6 +65,18 @@ public final class TlsComponent implements TlsMaterial, ManagedServiceFactory {
   /** What was handed over stays in force. */
   void removeConfigurationAdmin(ConfigurationAdmin admin) {}
 
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(OutboundListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(OutboundListener listener) {
+    listeners.remove(listener);
+  }
+
   @Override
   public SSLContext clientContext() {
     return tls.clientContext();
@@ -76,12 +90,17 @@ public final class TlsComponent implements TlsMaterial, ManagedServiceFactory {
   @Override
   public void updated(String pid, Dictionary<String, ?> configuration) {
     factory.updated(pid, configuration);
-    tls.configurationChanged();
+    changed();
   }
 
   @Override
   public void deleted(String pid) {
     factory.deleted(pid);
+    changed();
+  }
+
+  private void changed() {
     tls.configurationChanged();
+    listeners.tell();
   }
 }

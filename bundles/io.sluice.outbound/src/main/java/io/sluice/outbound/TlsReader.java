@@ -3,6 +3,8 @@ package io.sluice.outbound;
 
 import io.sluice.outbound.Setting.Accepted;
 import io.sluice.outbound.Setting.Refused;
+import io.sluice.spi.configuration.BadValueException;
+import io.sluice.spi.configuration.StrictValues;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -51,7 +53,8 @@ final class TlsReader {
     @Nullable ClientKey key = ownKey ? key(values) : null;
     X509ExtendedTrustManager trust =
         ownTrust
-            ? TrustFile.trust(ConfiguredFile.read(TlsKeys.TRUST, values.optional(TlsKeys.TRUST)))
+            ? TrustFile.trust(
+                ConfiguredFile.read(TlsKeys.TRUST, values.optional(TlsKeys.TRUST, "")))
             : platformTrust;
     values.requireNoOthers();
     return new Material(trust, key);
@@ -60,6 +63,7 @@ final class TlsReader {
   private static ClientKey key(StrictValues values) throws BadValueException {
     String password =
         values.required(TlsKeys.KEY_PASSWORD, "write the one that protects the file of key");
-    return KeyFile.key(ConfiguredFile.read(TlsKeys.KEY, values.optional(TlsKeys.KEY)), password);
+    return KeyFile.key(
+        ConfiguredFile.read(TlsKeys.KEY, values.optional(TlsKeys.KEY, "")), password);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -58,6 +59,15 @@ public final class TlsComponentTest {
   public void start() throws Exception {
     server = new TlsServer(serverKeys, TestKeys.certificate(clientKey, "client"));
     tls = new TlsComponent(diagnostics);
+  }
+
+  @Test
+  public void eachChangeIsTold() {
+    AtomicInteger told = new AtomicInteger();
+    tls.addListener(told::incrementAndGet);
+    configure("one", Map.of("targets", "wss://a.example", "trust", trust.toString()));
+    tls.deleted("one");
+    assertEquals(2, told.get());
   }
 
   @After

@@ -12,6 +12,7 @@ import io.sluice.spi.roster.Confinement;
 import io.sluice.spi.roster.PluginInspector;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
+import io.sluice.spi.roster.RosterListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,6 +127,18 @@ public final class PluginExtender implements PluginRoster, PluginInspector {
   /** A reference knows its bundle only as long as the service is registered. */
   private static long bundleId(ServiceReference<IngressHandler> reference) {
     return (Long) reference.getProperty(Constants.SERVICE_BUNDLEID);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(RosterListener listener) {
+    loop.add(listener);
+  }
+
+  void removeListener(RosterListener listener) {
+    loop.remove(listener);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.sluice.plugins;
 import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.PluginAuthority;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -106,8 +107,15 @@ record Roster(
   }
 
   private static <V> Map<Long, V> plus(Map<Long, V> map, Long key, V value) {
+    return plus(map, Map.of(key, value));
+  }
+
+  private static <V> Map<Long, V> plus(Map<Long, V> map, Map<Long, V> others) {
+    if (others.isEmpty()) {
+      return map;
+    }
     Map<Long, V> more = new TreeMap<>(map);
-    more.put(key, value);
+    more.putAll(others);
     return more;
   }
 
@@ -121,9 +129,15 @@ record Roster(
     if (snapshot.epoch() < authority.epoch()) {
       return this;
     }
-    Map<Long, PluginEntry> changed = new TreeMap<>();
-    entries.forEach((id, entry) -> changed.put(id, entry.authorised(snapshot.plugin(id))));
-    return new Roster(snapshot, changed, strays);
+    Map<Long, PluginEntry> changed = new HashMap<>();
+    entries.forEach(
+        (id, entry) -> {
+          PluginEntry authorised = entry.authorised(snapshot.plugin(id));
+          if (!authorised.equals(entry)) {
+            changed.put(id, authorised);
+          }
+        });
+    return new Roster(snapshot, plus(entries, changed), strays);
   }
 
   private Roster restarted(String name) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import io.sluice.spi.roster.RosterListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class RosterLoop implements AutoCloseable {
   private final Declarations declarations;
   private final BlockingQueue<Supplier<Optional<Fact>>> facts = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "sluice-roster");
+  private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
   private volatile Roster roster;
 
   RosterLoop(Roster initial, Clock clock, Declarations declarations) {
@@ -39,6 +42,14 @@ final class RosterLoop implements AutoCloseable {
 
   Roster roster() {
     return roster;
+  }
+
+  void add(RosterListener listener) {
+    listeners.add(listener);
+  }
+
+  void remove(RosterListener listener) {
+    listeners.remove(listener);
   }
 
   /** Takes note of a fact. From any thread; does not wait. */
@@ -60,12 +71,19 @@ final class RosterLoop implements AutoCloseable {
         Roster before = roster;
         taken.forEach(this::fold);
         follow(before, roster);
+        listeners.forEach(listener -> tell(listener, roster));
       }
     } catch (InterruptedException e) {
       // It is closed.
     } finally {
       declarations.close();
     }
+  }
+
+  private static void tell(RosterListener listener, Roster now) {
+    safely(
+        "a listener failed to take note of the plugins",
+        () -> listener.rosterChanged(PluginReports.of(now)));
   }
 
   private void fold(Supplier<Optional<Fact>> fact) {
@@ -77,6 +95,9 @@ final class RosterLoop implements AutoCloseable {
   }
 
   private void follow(Roster before, Roster now) {
+    if (now.entries() == before.entries()) {
+      return;
+    }
     safely("not all plugins were declared", () -> declarations.follow(now));
     now.entries()
         .forEach(

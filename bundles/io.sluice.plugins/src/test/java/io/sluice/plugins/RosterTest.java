@@ -207,6 +207,13 @@ public class RosterTest {
   }
 
   @Test
+  public void aSnapshotThatConcernsNoPluginLeavesTheVerySameEntries() {
+    Roster roster = fold(read, started, offered, granting(2, id("1.0.0")));
+
+    assertSame(roster.entries(), roster.fold(granting(3, id("1.0.0")), NOW).entries());
+  }
+
+  @Test
   public void aFailureStopsTheRun() {
     Roster roster = fold(read, started, offered, granted, new RunFailed(BUNDLE, life, 1, FAILURE));
 

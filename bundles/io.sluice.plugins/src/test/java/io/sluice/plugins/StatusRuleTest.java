@@ -4,7 +4,7 @@ package io.sluice.plugins;
 import static io.sluice.plugins.TestPlugin.id;
 import static io.sluice.spi.authority.TargetReport.Verdict.DENIED;
 import static io.sluice.spi.authority.TargetReport.Verdict.GRANTED;
-import static io.sluice.spi.authority.TargetReport.Verdict.GRANTED_NOT_DECLARED;
+import static io.sluice.spi.authority.TargetReport.Verdict.GRANTED_BUT_NOT_DECLARED;
 import static io.sluice.spi.authority.TargetReport.Verdict.PARTLY_GRANTED;
 import static io.sluice.spi.authority.TargetReport.Verdict.REQUESTED;
 import static org.junit.Assert.assertEquals;
@@ -217,7 +217,7 @@ public class StatusRuleTest {
 
   @Test
   public void whatIsGrantedBeyondTheDeclaredIsNoConcernOfThePlugin() {
-    authority = authority.with(GRANTED, GRANTED_NOT_DECLARED, DENIED);
+    authority = authority.with(GRANTED, GRANTED_BUT_NOT_DECLARED, DENIED);
 
     require(Status.RUNNING, "", active());
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.api.request.HostRequest;
 import io.sluice.api.request.RequestResult;
+import io.sluice.jetty.InTurn;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.plugin.PluginId;

@@ -8,6 +8,7 @@ import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.ProxyRoutes;
@@ -63,14 +64,17 @@ public final class RequestComponent implements LimitSource, SynchronousBundleLis
   @Activate
   public RequestComponent(
       BundleContext context,
-      RequestConfiguration configuration,
+      Map<String, Object> configuration,
       @Reference AuthorityRegistry authority,
       @Reference DecisionLog decisions,
       @Reference AddressResolver resolver,
       @Reference TlsMaterial tls,
       @Reference ProxyRoutes routes) {
     this.context = context;
-    this.limits = LimitsReader.limits(configuration);
+    this.limits =
+        LimitsReader.limits(
+            CheckedConfiguration.of(
+                RequestConfiguration.class, RequestConfiguration.PID, configuration, LOG::error));
     this.client = JettyClient.start(limits, resolver, tls);
     this.requests = new Requests(authority, routes, limits, decisions::record, client);
   }

@@ -14,36 +14,49 @@ import java.util.Set;
  *
  * @param plugin the symbolic name
  * @param words what is no option
+ * @param ingresses the values of {@code --ingress}, which {@code sluice:grant} alone takes
  * @param addresses the values of {@code --address}
  * @param denial the value of {@code --from-denial}, beside which nothing else stands; empty if it
  *     was not given
  */
 record GrantArguments(
-    String plugin, List<String> words, Set<AddressBlock> addresses, String denial) {
+    String plugin,
+    List<String> words,
+    Set<String> ingresses,
+    Set<AddressBlock> addresses,
+    String denial) {
 
   private static final String ADDRESS = "--address";
+  private static final String INGRESS = "--ingress";
   private static final String FROM_DENIAL = "--from-denial";
 
   static GrantArguments ofGrant(String[] arguments, String usage) {
     if (!List.of(arguments).contains(FROM_DENIAL)) {
-      return of(arguments, usage);
+      return of(arguments, true, usage);
     }
     if (arguments.length != 2 || !arguments[0].equals(FROM_DENIAL)) {
       throw new SluiceException(
           "a denial says all that is needed; type sluice:grant --from-denial ID and nothing else");
     }
-    return new GrantArguments("", List.of(), Set.of(), arguments[1]);
+    return new GrantArguments("", List.of(), Set.of(), Set.of(), arguments[1]);
   }
 
-  static GrantArguments of(String[] arguments, String usage) {
+  static GrantArguments ofRevoke(String[] arguments, String usage) {
+    return of(arguments, false, usage);
+  }
+
+  private static GrantArguments of(String[] arguments, boolean takesIngresses, String usage) {
     Services.requireNamed(arguments, usage);
     List<String> words = new ArrayList<>();
+    Set<String> ingresses = new LinkedHashSet<>();
     Set<AddressBlock> addresses = new LinkedHashSet<>();
     Iterator<String> each = List.of(arguments).iterator();
     while (each.hasNext()) {
       String argument = each.next();
       if (argument.equals(ADDRESS)) {
         addresses.add(block(each, usage));
+      } else if (takesIngresses && argument.equals(INGRESS)) {
+        ingresses.add(value(each, "which ingress? ", usage));
       } else if (argument.startsWith("--")) {
         throw new SluiceException("no such option: " + argument + "; " + usage);
       } else {
@@ -51,18 +64,23 @@ record GrantArguments(
       }
     }
     Services.requireNamed(words.toArray(String[]::new), usage);
-    return new GrantArguments(words.get(0), words.subList(1, words.size()), addresses, "");
+    return new GrantArguments(
+        words.get(0), words.subList(1, words.size()), ingresses, addresses, "");
   }
 
   private static AddressBlock block(Iterator<String> arguments, String usage) {
-    if (!arguments.hasNext()) {
-      throw new SluiceException("which addresses? " + usage);
-    }
-    String text = arguments.next();
+    String text = value(arguments, "which addresses? ", usage);
     try {
       return new AddressBlock(text);
     } catch (InvalidTargetException e) {
       throw new SluiceException("'" + text + "' is no block of addresses: " + e.getMessage());
     }
+  }
+
+  private static String value(Iterator<String> arguments, String question, String usage) {
+    if (!arguments.hasNext()) {
+      throw new SluiceException(question + usage);
+    }
+    return arguments.next();
   }
 }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * What an operator wants granted, worked out from what was typed and what the plugin declares.
  *
  * @param plugin the symbolic name
- * @param addition what to grant; of the ingresses those that have a source within the targets
+ * @param addition what to grant; of the ingresses those that were named or, where none was, those
+ *     that have a source within the targets
  * @param undeclared the targets that the plugin does not declare, so that they are void
  * @param present the lines that a grant for the plugin has already
  */
@@ -52,9 +53,12 @@ record GrantOrder(
     requireKnown(parameters, manifest);
     Map<String, String> values = valuesOf(plugin.id().name(), grants);
     values.putAll(parameters);
-    boolean addressesAlone = arguments.words().isEmpty() && !arguments.addresses().isEmpty();
-    if (addressesAlone) {
-      return of(plugin.id().name(), grants, addresses(arguments));
+    requireKnown(arguments.ingresses(), manifest);
+    boolean optionsAlone =
+        arguments.words().isEmpty()
+            && !(arguments.addresses().isEmpty() && arguments.ingresses().isEmpty());
+    if (optionsAlone) {
+      return of(plugin.id().name(), grants, options(arguments));
     }
     requireAll(values, manifest, plugin.id().name());
     Set<Target> declared = declared(manifest, values);
@@ -63,14 +67,19 @@ record GrantOrder(
         plugin.id().name(),
         grants,
         new GrantAddition(
-            wanted, ingresses(manifest, wanted, values), arguments.addresses(), parameters),
+            wanted,
+            arguments.ingresses().isEmpty()
+                ? ingresses(manifest, wanted, values)
+                : arguments.ingresses(),
+            arguments.addresses(),
+            parameters),
         wanted.stream()
             .filter(target -> declared.stream().noneMatch(target::overlaps))
             .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
-  private static GrantAddition addresses(GrantArguments arguments) {
-    return new GrantAddition(Set.of(), Set.of(), arguments.addresses(), Map.of());
+  private static GrantAddition options(GrantArguments arguments) {
+    return new GrantAddition(Set.of(), arguments.ingresses(), arguments.addresses(), Map.of());
   }
 
   /** What is added for a plugin, of which it declares all. */
@@ -107,6 +116,16 @@ record GrantOrder(
       if (!known.contains(name)) {
         throw new SluiceException(
             "the plugin has no parameter " + name + "; it has " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static void requireKnown(Set<String> ingresses, PluginManifest manifest) {
+    List<String> known = manifest.ingresses().stream().map(IngressSpec::name).toList();
+    for (String name : ingresses) {
+      if (!known.contains(name)) {
+        throw new SluiceException(
+            "the plugin has no ingress " + name + "; it has " + String.join(", ", known));
       }
     }
   }

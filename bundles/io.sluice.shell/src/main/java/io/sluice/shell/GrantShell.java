@@ -45,8 +45,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class GrantShell {
 
   private static final String GRANT_USAGE =
-      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...], or"
-          + " sluice:grant --from-denial ID";
+      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...] [--address CIDR...],"
+          + " or sluice:grant --from-denial ID";
   private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
 
   @Reference(
@@ -112,9 +112,10 @@ public final class GrantShell {
    * @param session where to print what is granted, before it is
    * @param json whether to print JSON
    * @param arguments the symbolic name; then targets, values of parameters as {@code NAME=VALUE},
-   *     and {@code --address} before each block of otherwise refused addresses; with none of these,
-   *     what the plugin declares is granted; or {@code --from-denial} and the id of a denial alone,
-   *     for what that denial needs
+   *     {@code --ingress} before each ingress that it may receive on (without, those that have a
+   *     source within the targets), and {@code --address} before each block of otherwise refused
+   *     addresses; with none of these, what the plugin declares is granted; or {@code
+   *     --from-denial} and the id of a denial alone, for what that denial needs
    * @return what was done
    */
   @Descriptor("grants targets to a plugin; with none, exactly what it declares")
@@ -124,9 +125,10 @@ public final class GrantShell {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...]: a symbolic name, targets"
-                  + " ('quoted' if they hold a * or a space), values for what the manifest leaves"
-                  + " open, and blocks of otherwise refused addresses; or --from-denial ID alone")
+              "PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...] [--address CIDR...]: a symbolic"
+                  + " name, targets ('quoted' if they hold a * or a space), values for what the"
+                  + " manifest leaves open, ingresses (else those fed from within the targets), and"
+                  + " blocks of otherwise refused addresses; or --from-denial ID alone")
           String... arguments) {
     GrantArguments typed = GrantArguments.ofGrant(arguments, GRANT_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
@@ -191,7 +193,7 @@ public final class GrantShell {
               "PLUGIN [TARGET...] [--address CIDR...]: a symbolic name, and targets and addresses as"
                   + " sluice:grants prints them, 'quoted' if they hold a * or a space; none for all")
           String... arguments) {
-    GrantArguments typed = GrantArguments.of(arguments, REVOKE_USAGE);
+    GrantArguments typed = GrantArguments.ofRevoke(arguments, REVOKE_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
     Set<Target> targets = new LinkedHashSet<>();
     typed.words().forEach(word -> targets.add(GrantOrder.target(word)));

@@ -6,13 +6,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.sluice.spi.authority.TargetReport.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Writes reports as JSON: names in snake_case, enums in lower case, instants in ISO 8601, durations
- * in milliseconds. What is not there is left out.
+ * Writes reports as JSON: names in snake_case, enums in lower case, verdicts as tables have them,
+ * instants in ISO 8601, durations in milliseconds. What is not there is left out.
  */
 final class Json {
 
@@ -33,6 +34,10 @@ final class Json {
               (JsonSerializer<Enum<?>>)
                   (value, type, context) ->
                       new JsonPrimitive(value.name().toLowerCase(Locale.ROOT)))
+          .registerTypeAdapter(
+              Verdict.class,
+              (JsonSerializer<Verdict>)
+                  (verdict, type, context) -> new JsonPrimitive(verdict.wireName()))
           .create();
 
   private Json() {}

@@ -27,14 +27,16 @@ record RemedyLines(List<String> manifest, List<String> grant, String command, Li
         remedy.byHand());
   }
 
-  /** An ingress is granted with a target that one of its sources is in, and not by its name. */
+  /** An ingress is named where no target is granted that one of its sources is in. */
   private static String command(String plugin, GrantAddition addition) {
-    boolean byName = addition.targets().isEmpty() && !addition.ingresses().isEmpty();
-    if (byName || addition.isEmpty()) {
+    if (addition.isEmpty()) {
       return "";
     }
     StringBuilder command = new StringBuilder("sluice:grant ").append(plugin);
     addition.targets().forEach(target -> command.append(' ').append(typed(target.toString())));
+    if (addition.targets().isEmpty()) {
+      addition.ingresses().forEach(name -> command.append(" --ingress ").append(name));
+    }
     addition.addresses().forEach(block -> command.append(" --address ").append(block));
     return command.toString();
   }

@@ -4,16 +4,20 @@ package io.sluice.shell;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import io.sluice.api.event.EventKind;
 import io.sluice.spi.authority.GrantReport;
 import io.sluice.spi.plugin.DeclaredTarget;
+import io.sluice.spi.plugin.IngressSpec;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.plugin.PluginManifest;
+import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginReport.ServiceState;
 import io.sluice.spi.roster.PluginReport.Status;
 import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetTemplate;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,20 +40,24 @@ public final class GrantOrderTest {
                   new DeclaredTarget(
                       new TargetTemplate(Set.of(), Scheme.WSS, "a.test", "", "/feed"), "")),
               List.of(),
-              List.of()),
+              List.of(ingress("gateway"), ingress("other"))),
           ServiceState.READY,
           Instant.EPOCH,
           List.of(),
           0,
           0);
 
+  private static IngressSpec ingress(String name) {
+    return new IngressSpec(name, "", EnumSet.allOf(EventKind.class), QueueSpec.STANDARD, List.of());
+  }
+
   private static List<String> lines(List<GrantReport> grants, String... arguments) {
-    return GrantOrder.of(CHAT, grants, GrantArguments.of(arguments, USAGE)).lines();
+    return GrantOrder.of(CHAT, grants, GrantArguments.ofGrant(arguments, USAGE)).lines();
   }
 
   private static String refusal(String... arguments) {
     return String.valueOf(
-        assertThrows(SluiceException.class, () -> GrantArguments.of(arguments, USAGE))
+        assertThrows(SluiceException.class, () -> GrantArguments.ofGrant(arguments, USAGE))
             .getMessage());
   }
 
@@ -65,6 +73,58 @@ public final class GrantOrderTest {
     assertEquals(
         List.of("granting to org.example.chat:", "  addresses = 127.0.0.0/8"),
         lines(List.of(), "org.example.chat", "--address", "127.0.0.0/8"));
+  }
+
+  @Test
+  public void ingressesThatAreNamedStandBesideTargets() {
+    assertEquals(
+        List.of(
+            "granting to org.example.chat:",
+            "  host_api.websocket = wss://a.test/feed",
+            "  ingress = gateway",
+            "  ingress = other"),
+        lines(
+            List.of(),
+            "org.example.chat",
+            "wss://a.test/feed",
+            "--ingress",
+            "gateway",
+            "--ingress",
+            "other"));
+  }
+
+  @Test
+  public void anIngressAloneGrantsNoTarget() {
+    assertEquals(
+        List.of("granting to org.example.chat:", "  ingress = gateway"),
+        lines(List.of(), "org.example.chat", "--ingress", "gateway"));
+  }
+
+  @Test
+  public void anIngressThatIsNotDeclaredIsRefused() {
+    SluiceException refusal =
+        assertThrows(
+            SluiceException.class,
+            () -> lines(List.of(), "org.example.chat", "--ingress", "gatewy"));
+
+    assertEquals("the plugin has no ingress gatewy; it has gateway, other", refusal.getMessage());
+  }
+
+  @Test
+  public void anIngressWithoutANameIsAskedFor() {
+    assertEquals("which ingress? " + USAGE, refusal("org.example.chat", "--ingress"));
+  }
+
+  @Test
+  public void revokeTakesNoIngress() {
+    SluiceException refusal =
+        assertThrows(
+            SluiceException.class,
+            () ->
+                GrantArguments.ofRevoke(
+                    new String[] {"org.example.chat", "--ingress", "gateway"}, USAGE));
+
+    assertEquals("no such option: --ingress; " + USAGE, refusal.getMessage());
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.sluice.spi.command.Effect;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,7 @@ final class Channel implements FrameHandler {
   private final ControlBudget controlBudget;
   private final Liveness liveness;
   private final Outbox outbox;
+  private final PongWatch pongWatch;
   private final AtomicBoolean goneTold = new AtomicBoolean();
 
   private volatile @Nullable CoreSession session;
@@ -75,6 +78,7 @@ final class Channel implements FrameHandler {
     this.frameWatch = new FrameWatch(limits.assemblyTimeout().toNanos());
     this.controlBudget = new ControlBudget(limits.controlFramesPerSecond());
     this.liveness = new Liveness(context.source().liveness(), context.random(), this::ping);
+    this.pongWatch = new PongWatch(limits.sendTimeout().toNanos());
     this.outbox =
         new Outbox(
             new Wire(this::session, context.traffic()),
@@ -154,9 +158,11 @@ final class Channel implements FrameHandler {
     Callback done =
         Callback.from(
             () -> {
+              pongWatch.end();
               callback.succeeded();
               readOn();
             });
+    pongWatch.begin(now());
     session().sendFrame(new Frame(OpCode.PONG, true, frame.getPayload()), done, false);
   }
 
@@ -248,8 +254,12 @@ final class Channel implements FrameHandler {
   }
 
   /** Sends a text. */
-  CompletionStage<Effect> send(ByteBuffer payload) {
-    return outbox.send(payload, now());
+  CompletionStage<Effect> send(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return utf8.length > maxTextBytes
+        ? CompletableFuture.completedStage(
+            Effect.rejected("text_too_large", "the text is longer than " + maxTextBytes + " bytes"))
+        : outbox.send(ByteBuffer.wrap(utf8), now());
   }
 
   /** Sends what waits, after it may go out again. */
@@ -306,7 +316,8 @@ final class Channel implements FrameHandler {
       return;
     }
     Failure dead = liveness.look(now, frames, !flow.isPaused());
-    if (dead == null && outbox.expire(now)) {
+    boolean stuck = outbox.expire(now) || pongWatch.isOverdue(now);
+    if (dead == null && stuck) {
       dead = Failure.soon("send_timeout", "the peer does not take what is sent to it");
     }
     if (dead != null) {
@@ -326,10 +337,6 @@ final class Channel implements FrameHandler {
 
   private long now() {
     return context.nanoTime().getAsLong();
-  }
-
-  int maxTextBytes() {
-    return maxTextBytes;
   }
 
   int sendsWaiting() {

@@ -15,9 +15,11 @@ import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
+import io.sluice.websocket.DialOrder.Turn;
 import io.sluice.websocket.DialRequests.IncompleteException;
 import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,10 @@ import org.slf4j.LoggerFactory;
 final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final String CONNECTION_LIMIT = "connection_limit";
+
+  /** The code of what has no place among the connections. */
+  static final String CONNECTION_LIMIT = "connection_limit";
+
   private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
 
   private final PluginId plugin;
@@ -47,12 +53,13 @@ final class Connection {
   private final Source source;
   private final DriverServices services;
   private final SourceAuthority authority;
-  private final Transitions transitions;
+  private final BiFunction<State, Fact, Step> transitions;
   private final Backoff backoff;
   private final Teller teller;
   private final Place place;
   private final Traffic traffic = new Traffic();
   private final ChannelContext channelContext;
+  private final @Nullable Opening opening;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
@@ -68,20 +75,76 @@ final class Connection {
   private volatile @Nullable Channel channel;
   private volatile @Nullable Failure lastFailure;
   private Dialer.@Nullable Attempt attempt;
+  private volatile @Nullable Turn turn;
 
   /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
+  /** A source of the manifest, which is not dialled before {@link #reconsider}. */
   Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+    this(
+        plugin,
+        ingress,
+        source,
+        services,
+        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
+        new Transitions(source.spec().reconnect())::next,
+        null,
+        true);
+  }
+
+  /** One that a command opens beside the sources of an ingress. */
+  static Connection further(
+      PluginId plugin,
+      RunningIngress ingress,
+      Source source,
+      DriverServices services,
+      Opening opening) {
+    return new Connection(
+        plugin,
+        ingress,
+        source,
+        services,
+        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
+        new Transitions(source.spec().reconnect())::next,
+        opening,
+        false);
+  }
+
+  /** One that is dialled once, for whoever is behind the port, and not for an ingress. */
+  static Connection once(
+      PluginId plugin, RunningIngress standIn, Source source, DriverServices services) {
+    return new Connection(
+        plugin,
+        standIn,
+        source,
+        services,
+        SourceAuthority.withoutIngress(services.authority(), plugin.bundleId(), source.url()),
+        new OnceTransitions(new Transitions(source.spec().reconnect()))::next,
+        null,
+        false);
+  }
+
+  private Connection(
+      PluginId plugin,
+      RunningIngress ingress,
+      Source source,
+      DriverServices services,
+      SourceAuthority authority,
+      BiFunction<State, Fact, Step> transitions,
+      @Nullable Opening opening,
+      boolean lasting) {
+    this.opening = opening;
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
     this.services = services;
-    this.authority = new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source);
-    this.transitions = new Transitions(source.spec().reconnect());
+    this.authority = authority;
+    this.transitions = transitions;
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
-        new Teller(plugin.name(), ingress.port(), services.diagnostics(), services.clockMillis());
+        new Teller(
+            plugin.name(), lasting, ingress.port(), services.diagnostics(), services.clockMillis());
     this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.nextLimitCheck = services.nanoTime().getAsLong();
@@ -140,7 +203,9 @@ final class Connection {
   private String missing(SourceAuthority.Answer answer) {
     Channel current = channel;
     boolean inUse = state instanceof State.Connecting || state instanceof State.Connected;
-    return inUse && current != null ? current.passage().missing(answer) : answer.missing();
+    return inUse && current != null && current.dial() == state.dial()
+        ? current.passage().missing(answer)
+        : answer.missing();
   }
 
   /** Takes note of a fact, and does what follows. From any thread. */
@@ -163,13 +228,14 @@ final class Connection {
       task.run();
     } catch (RuntimeException | Error e) {
       LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
-      post(new Fact.PeerLost(state.dial(), Failure.internal(e)));
+      post(broken(e));
     }
   }
 
   private void take(Fact fact) {
-    Step step = transitions.next(state, fact);
-    if (!step.state().name().equals(state.name())) {
+    Step step = transitions.apply(state, fact);
+    boolean entered = !step.state().name().equals(state.name());
+    if (entered) {
       stateSinceMillis = services.clockMillis().getAsLong();
     }
     state = step.state();
@@ -177,8 +243,16 @@ final class Connection {
       try {
         perform(action);
       } catch (RuntimeException | Error e) {
-        broken(action, e);
+        String what = action.getClass().getSimpleName();
+        LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+        post(broken(e));
       }
+    }
+    if (opening != null) {
+      opening.see(this, step.state());
+    }
+    if (entered) {
+      services.changes().accept(() -> report(Map.of()));
     }
     if (step.state() instanceof State.Closed) {
       end.complete(null);
@@ -186,19 +260,16 @@ final class Connection {
   }
 
   /** What could not be done leaves no socket behind, and is tried again after a while. */
-  private void broken(Action action, Throwable e) {
-    String what = action.getClass().getSimpleName();
-    LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+  private Fact broken(Throwable e) {
     Failure failure = Failure.internal(e);
-    post(
-        action instanceof Action.Dial dial
-            ? new Fact.DialFailed(dial.dial(), failure)
-            : new Fact.PeerLost(state.dial(), failure));
+    return state instanceof State.Connecting
+        ? new Fact.DialFailed(state.dial(), failure)
+        : new Fact.PeerLost(state.dial(), failure);
   }
 
   private void perform(Action action) {
     if (action instanceof Action.Dial dial) {
-      dial(dial.dial(), dial.attempt());
+      awaitTurn(dial.dial(), newOrigin(dial.attempt()));
     } else if (action instanceof Action.SetAlarm set) {
       setAlarm(set.alarm(), delayNanos(set.alarm()));
     } else if (action instanceof Action.WaitForRetry wait) {
@@ -208,6 +279,9 @@ final class Connection {
     } else if (action instanceof Action.Release) {
       place.release();
     } else {
+      if (action instanceof Action.Cut cut && cut.dial() == state.dial()) {
+        giveUpTurn();
+      }
       Channel current = channel;
       if (current != null) {
         perform(action, current);
@@ -244,15 +318,29 @@ final class Connection {
     }
   }
 
-  private void dial(long dial, int number) {
+  private void awaitTurn(long dial, EventOrigin origin) {
     SourceAuthority.Answer now = authority.acted();
     if (!now.missing().isEmpty()) {
       post(new Fact.Forbidden(now.missing()));
+    } else if (!place.take(now.plugin(), origin)) {
+      post(new Fact.Forbidden(CONNECTION_LIMIT));
+    } else {
+      turn =
+          services
+              .turns()
+              .await(plugin.bundleId(), source.url().host(), () -> enter(() -> dial(dial, origin)));
+    }
+  }
+
+  /** The turn has come, but may have been given up, and the grants changed, in the meantime. */
+  private void dial(long dial, EventOrigin origin) {
+    if (!(state instanceof State.Connecting) || state.dial() != dial) {
       return;
     }
-    EventOrigin origin = newOrigin(number);
-    if (!place.take(now.plugin(), origin)) {
-      post(new Fact.Forbidden(CONNECTION_LIMIT));
+    turn = null;
+    SourceAuthority.Answer now = authority.acted();
+    if (!now.missing().isEmpty()) {
+      post(new Fact.Forbidden(now.missing()));
       return;
     }
     int maxTextBytes =
@@ -274,6 +362,14 @@ final class Connection {
           services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
     } catch (IncompleteException e) {
       post(new Fact.DialFailed(dial, e.failure()));
+    }
+  }
+
+  private void giveUpTurn() {
+    Turn waiting = turn;
+    if (waiting != null) {
+      turn = null;
+      services.turns().giveUp(waiting);
     }
   }
 
@@ -354,8 +450,14 @@ final class Connection {
     post(new Fact.PluginCloses(dial, code, reason));
   }
 
-  ConnectionReport report() {
-    return new ReportWriter(this, services.nanoTime(), services.clockMillis()).report();
+  ConnectionReport report(Map<Turn, Long> turns) {
+    return new ReportWriter(this, turns, services.nanoTime(), services.clockMillis()).report();
+  }
+
+  /** The id of its socket, or of the last one; empty if there was none. */
+  String id() {
+    Channel current = channel;
+    return current == null ? "" : current.origin().connection();
   }
 
   RunningIngress ingress() {
@@ -384,6 +486,11 @@ final class Connection {
 
   @Nullable Failure lastFailure() {
     return lastFailure;
+  }
+
+  /** The turn that it waits for; null if it waits for none. */
+  @Nullable Turn turn() {
+    return turn;
   }
 
   /** When the next attempt is due, by the clock that only goes forward; empty if none is. */

@@ -67,7 +67,8 @@ final class DialRequests {
     return URI.create(text);
   }
 
-  private static String encode(String text) {
+  /** As it stands in a query. */
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

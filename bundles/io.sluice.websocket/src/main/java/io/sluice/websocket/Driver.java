@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import io.sluice.spi.command.Effect;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.ingress.IngressPort;
+import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.TargetUrl;
+import io.sluice.websocket.DialOrder.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has one connection for each source of a running service, and none beside. Safe for use by many
@@ -32,6 +36,9 @@ final class Driver implements ConnectionInventory {
 
   /** What is wanted, by service; guarded by this. */
   private final Map<RunningService, Map<Key, Connection>> wanted = new HashMap<>();
+
+  /** Those that plugins have opened beside their sources; entered while guarded by this. */
+  private final Map<Connection, RunningService> further = new ConcurrentHashMap<>();
 
   private boolean stopped;
 
@@ -80,8 +87,60 @@ final class Driver implements ConnectionInventory {
           });
       wanted.put(service, now);
     }
+    over.addAll(further(service, connection -> !feeds(service, connection)));
     over.forEach(this::end);
     begun.forEach(this::begin);
+  }
+
+  private static boolean feeds(RunningService service, Connection connection) {
+    return service.ingresses().stream()
+        .anyMatch(ingress -> ingress.port() == connection.ingress().port());
+  }
+
+  private List<Connection> further(RunningService service, Predicate<Connection> which) {
+    return further.keySet().stream()
+        .filter(connection -> service == further.get(connection))
+        .filter(which)
+        .toList();
+  }
+
+  /** Opens a further connection of a plugin, and tells what becomes of it. */
+  CompletionStage<Effect> open(PluginId plugin, String ingressName, TargetUrl url) {
+    Opening opening = new Opening();
+    Connection connection;
+    synchronized (this) {
+      RunningService service = stopped ? null : running(plugin);
+      RunningIngress ingress = service == null ? null : ingress(service, ingressName);
+      Source source = ingress == null ? null : FurtherSource.of(ingress, url).orElse(null);
+      if (service == null || ingress == null || source == null) {
+        return CompletableFuture.completedStage(notReceiving(plugin, ingressName));
+      }
+      connection = Connection.further(plugin, ingress, source, services, opening);
+      further.put(connection, service);
+    }
+    connection.end().thenRun(() -> further.remove(connection));
+    begin(connection);
+    return opening.effect();
+  }
+
+  private @Nullable RunningService running(PluginId plugin) {
+    return wanted.keySet().stream()
+        .filter(service -> service.plugin().bundleId() == plugin.bundleId())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable RunningIngress ingress(RunningService service, String name) {
+    return service.ingresses().stream()
+        .filter(ingress -> ingress.spec().name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Effect notReceiving(PluginId plugin, String ingress) {
+    return services.authority().snapshot().plugin(plugin.bundleId()).receives(ingress)
+        ? Effect.rejected("ingress_not_running", "no ingress of that name has a handler now")
+        : Effect.rejected("ingress_not_granted", "no grant names the ingress " + ingress);
   }
 
   /** Ends what a service had. */
@@ -93,6 +152,7 @@ final class Driver implements ConnectionInventory {
     if (over != null) {
       over.values().forEach(this::end);
     }
+    further(service, connection -> true).forEach(this::end);
   }
 
   /** A peer does not see the new revision of a plugin before the old one has left it. */
@@ -123,16 +183,23 @@ final class Driver implements ConnectionInventory {
     connections.forEach(Connection::reconsider);
   }
 
+  /** Takes note that whom to trust, or which proxy to take, has changed. */
+  void outboundChanged() {
+    connections.forEach(connection -> connection.post(new Fact.OutboundChanged()));
+  }
+
   /** Looks after what is due. On the timer's thread. */
   void look() {
+    services.turns().look();
     long now = services.nanoTime().getAsLong();
     connections.forEach(connection -> connection.look(now));
   }
 
   @Override
   public List<ConnectionReport> connections() {
+    Map<Turn, Long> turns = services.turns().forecast();
     return connections.stream()
-        .map(Connection::report)
+        .map(connection -> connection.report(turns))
         .sorted(
             Comparator.comparing((ConnectionReport report) -> report.plugin().name())
                 .thenComparing(ConnectionReport::ingress)
@@ -150,22 +217,15 @@ final class Driver implements ConnectionInventory {
       connection.post(new Fact.Withdrawn(""));
       ends.add(connection.end().toCompletableFuture());
     }
-    try {
-      CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      // The client closes the sockets of peers that do not.
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    // The client closes the sockets of peers that do not.
+    boolean unused = Ends.await(ends, limit);
   }
 
   /** Those that are there, and those that wait for their predecessors. */
   private synchronized Set<Connection> all() {
     Set<Connection> all = new HashSet<>(connections);
     wanted.values().forEach(each -> all.addAll(each.values()));
+    all.addAll(further.keySet());
     return all;
   }
 }

@@ -12,6 +12,9 @@ sealed interface Fact {
   /** It may not be dialled, or not any more. */
   record Forbidden(String code) implements Fact {}
 
+  /** The configuration of the way out has changed, so that what failed may go well now. */
+  record OutboundChanged() implements Fact {}
+
   /**
    * Its service has ended.
    *

@@ -29,8 +29,26 @@ final class LimitsReader {
         millis(configuration.send__timeout__ms(), 600_000),
         between(1, configuration.connections__per__plugin(), 4_096),
         between(1, configuration.connections__in__all(), 1_000_000),
+        dialRates(configuration),
         millis(configuration.stable__after__ms(), 3_600_000),
         between(MIN_THREADS, configuration.threads(), 256));
+  }
+
+  private static DialRates dialRates(WebSocketConfiguration configuration) {
+    return new DialRates(
+        between(1, configuration.dials__at__once(), 10_000),
+        millis(configuration.dial__interval__ms(), 60_000),
+        between(1, configuration.dials__at__once__per__host(), 10_000),
+        millis(configuration.dial__interval__per__host__ms(), 60_000));
+  }
+
+  static PullLimits pullLimits(WebSocketConfiguration configuration) {
+    return new PullLimits(
+        between(1, configuration.pull__handles__per__plugin(), 64),
+        millis(configuration.pull__age__ms(), 3_600_000),
+        millis(configuration.pull__receive__wait__ms(), 600_000),
+        between(1, configuration.pull__buffer__texts(), 65_536),
+        between(1, configuration.pull__buffer__bytes(), 64 << 20));
   }
 
   private static Duration millis(int value, int most) {
@@ -42,6 +60,7 @@ final class LimitsReader {
   }
 
   static List<Limit> report(WebSocketLimits limits) {
+    DialRates rates = limits.dialRates();
     return List.of(
         limit("connect_timeout_ms", limits.connectTimeout(), "ms for a TCP connect"),
         limit("handshake_timeout_ms", limits.handshakeTimeout(), "ms for an attempt in all"),
@@ -60,8 +79,22 @@ final class LimitsReader {
         limit("send_timeout_ms", limits.sendTimeout(), "ms that a text may wait to be sent"),
         limit("connections_per_plugin", limits.connectionsPerPlugin(), "connections of a plugin"),
         limit("connections_in_all", limits.connectionsInAll(), "connections in all"),
+        limit("dials_at_once", rates.atOnce(), "dials at once, in all"),
+        limit("dial_interval_ms", rates.interval(), "ms for one more, in all"),
+        limit("dials_at_once_per_host", rates.atOncePerHost(), "dials of a host at once"),
+        limit(
+            "dial_interval_per_host_ms", rates.intervalPerHost(), "ms for one more dial of a host"),
         limit("stable_after_ms", limits.stableAfter(), "ms until a connection counts as stable"),
         limit("threads", limits.threads(), "threads that read and write"));
+  }
+
+  static List<Limit> report(PullLimits limits) {
+    return List.of(
+        limit("pull_handles_per_plugin", limits.perPlugin(), "pull handles of a plugin"),
+        limit("pull_age_ms", limits.age(), "ms that a pull handle may be there"),
+        limit("pull_receive_wait_ms", limits.longestWait(), "ms to wait for a text of one"),
+        limit("pull_buffer_texts", limits.bufferTexts(), "texts of one that wait to be received"),
+        limit("pull_buffer_bytes", limits.bufferBytes(), "bytes of one that wait to be received"));
   }
 
   private static Limit limit(String key, Duration value, String meaning) {

@@ -2,8 +2,8 @@
 package io.sluice.websocket;
 
 import io.sluice.jetty.Outgoing;
-import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
+import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.SourceAuthority.Answer;
@@ -46,8 +46,8 @@ final class Passage implements Outgoing {
     this.refusals = refusals;
   }
 
-  /** What was found for a snapshot and the addresses that were known. */
-  private record Verdict(AuthoritySnapshot snapshot, List<InetAddress> addresses, String missing) {}
+  /** What was found for an authority and the addresses that were known. */
+  private record Verdict(PluginAuthority plugin, List<InetAddress> addresses, String missing) {}
 
   @Override
   public TargetUrl url() {
@@ -93,10 +93,8 @@ final class Passage implements Outgoing {
   String missing(Answer answer) {
     List<InetAddress> known = addresses;
     Verdict verdict = last;
-    if (verdict == null
-        || verdict.snapshot() != answer.snapshot()
-        || verdict.addresses() != known) {
-      verdict = new Verdict(answer.snapshot(), known, missing(answer, known));
+    if (verdict == null || verdict.plugin() != answer.plugin() || verdict.addresses() != known) {
+      verdict = new Verdict(answer.plugin(), known, missing(answer, known));
       last = verdict;
     }
     return verdict.missing();

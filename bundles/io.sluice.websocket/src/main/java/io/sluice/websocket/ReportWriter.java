@@ -2,10 +2,12 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.connection.ConnectionReport;
+import io.sluice.websocket.DialOrder.Turn;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,28 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a connection is doing. */
 final class ReportWriter {
 
+  private static final String DIAL_BUDGET = "dial_budget";
+
   private final Connection connection;
+  private final Map<Turn, Long> turns;
   private final LongSupplier nanoTime;
   private final LongSupplier clockMillis;
 
-  ReportWriter(Connection connection, LongSupplier nanoTime, LongSupplier clockMillis) {
+  /**
+   * Makes one.
+   *
+   * @param connection what it tells of
+   * @param turns when those dials begin that wait, by the clock that only goes forward
+   * @param nanoTime that clock
+   * @param clockMillis the wall clock
+   */
+  ReportWriter(
+      Connection connection,
+      Map<Turn, Long> turns,
+      LongSupplier nanoTime,
+      LongSupplier clockMillis) {
     this.connection = connection;
+    this.turns = turns;
     this.nanoTime = nanoTime;
     this.clockMillis = clockMillis;
   }
@@ -29,14 +47,15 @@ final class ReportWriter {
     Channel open = state instanceof State.Connected ? channel : null;
     Traffic traffic = connection.traffic();
     Failure last = connection.lastFailure();
+    OptionalLong turn = turnNanos();
     return new ConnectionReport(
         connection.plugin(),
         connection.ingress().spec().name(),
-        channel == null ? "" : channel.origin().connection(),
+        connection.id(),
         connection.source().url().display(),
         state.name(),
         Instant.ofEpochMilli(connection.stateSinceMillis()),
-        state.reason(),
+        turn.isPresent() ? DIAL_BUDGET : state.reason(),
         open == null ? null : text(open.remoteAddress()),
         open == null ? null : open.subprotocol(),
         open == null ? null : instant(open.lastFrameMillis()),
@@ -44,7 +63,7 @@ final class ReportWriter {
         open == null || open.roundTripNanos() < 0 ? null : Duration.ofNanos(open.roundTripNanos()),
         last == null ? null : last.code() + ": " + last.message(),
         state.tries().count(),
-        nextAttemptAt(),
+        at(turn.isPresent() ? turn : connection.nextAttemptNanos()),
         traffic.framesIn(),
         traffic.bytesIn(),
         traffic.framesOut(),
@@ -68,8 +87,13 @@ final class ReportWriter {
     return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }
 
-  private @Nullable Instant nextAttemptAt() {
-    OptionalLong due = connection.nextAttemptNanos();
+  private OptionalLong turnNanos() {
+    Turn waiting = connection.turn();
+    Long due = waiting == null ? null : turns.get(waiting);
+    return due == null ? OptionalLong.empty() : OptionalLong.of(due);
+  }
+
+  private @Nullable Instant at(OptionalLong due) {
     if (due.isEmpty()) {
       return null;
     }

@@ -2,12 +2,13 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.authority.AuthorityRegistry;
-import io.sluice.spi.authority.AuthoritySnapshot;
 import io.sluice.spi.authority.Decision;
 import io.sluice.spi.authority.PluginAuthority;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.target.Access;
+import io.sluice.spi.target.TargetUrl;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the grants say of one source: always by the snapshot that is current when it is asked. */
@@ -15,27 +16,39 @@ final class SourceAuthority {
 
   private final AuthorityRegistry registry;
   private final long bundleId;
-  private final RunningIngress ingress;
-  private final Source source;
+  private final TargetUrl url;
+  private final Predicate<PluginAuthority> receives;
   private volatile @Nullable Answer last;
   private @Nullable PluginAuthority known;
 
   SourceAuthority(
       AuthorityRegistry registry, long bundleId, RunningIngress ingress, Source source) {
+    this(registry, bundleId, source.url(), plugin -> plugin.receives(ingress.spec().name()));
+  }
+
+  private SourceAuthority(
+      AuthorityRegistry registry,
+      long bundleId,
+      TargetUrl url,
+      Predicate<PluginAuthority> receives) {
     this.registry = registry;
     this.bundleId = bundleId;
-    this.ingress = ingress;
-    this.source = source;
+    this.url = url;
+    this.receives = receives;
+  }
+
+  /** Of a source that feeds no ingress, so that its target alone needs a grant. */
+  static SourceAuthority withoutIngress(AuthorityRegistry registry, long bundleId, TargetUrl url) {
+    return new SourceAuthority(registry, bundleId, url, plugin -> true);
   }
 
   /**
-   * What one snapshot says.
+   * What the grants say.
    *
-   * @param snapshot the snapshot
    * @param plugin what the plugin may do
    * @param missing the code of what is missing for the source to be used; empty if nothing is
    */
-  record Answer(AuthoritySnapshot snapshot, PluginAuthority plugin, String missing) {}
+  record Answer(PluginAuthority plugin, String missing) {}
 
   /** What has changed since the last answer that was acted upon, or null. By one at a time. */
   @Nullable Answer news() {
@@ -49,23 +62,22 @@ final class SourceAuthority {
     return now;
   }
 
-  /** What the current snapshot says. It costs little unless the snapshot is new. */
+  /** What the current snapshot says. It costs little unless it says something new of the plugin. */
   Answer now() {
-    AuthoritySnapshot snapshot = registry.snapshot();
+    PluginAuthority plugin = registry.snapshot().plugin(bundleId);
     Answer answer = last;
-    if (answer == null || answer.snapshot() != snapshot) {
-      PluginAuthority plugin = snapshot.plugin(bundleId);
-      answer = new Answer(snapshot, plugin, missing(plugin));
+    if (answer == null || answer.plugin() != plugin) {
+      answer = new Answer(plugin, missing(plugin));
       last = answer;
     }
     return answer;
   }
 
   private String missing(PluginAuthority plugin) {
-    Decision decision = plugin.decide(Access.webSocket(source.url()));
+    Decision decision = plugin.decide(Access.webSocket(url));
     if (!decision.allowed()) {
       return decision.code();
     }
-    return plugin.receives(ingress.spec().name()) ? "" : "ingress_not_granted";
+    return receives.test(plugin) ? "" : "ingress_not_granted";
   }
 }

@@ -119,11 +119,16 @@ sealed interface State {
   }
 
   /**
-   * Its service has ended.
+   * Its service has ended, or it was to be opened once.
    *
    * @param dial the number of the last socket
+   * @param reason the code of why, empty if its service has ended
    */
-  record Closed(long dial) implements State {
+  record Closed(long dial, String reason) implements State {
+
+    Closed(long dial) {
+      this(dial, "");
+    }
 
     @Override
     public ConnectionReport.State name() {

@@ -20,12 +20,28 @@ import java.util.function.LongSupplier;
 final class Teller {
 
   private final String plugin;
+  private final boolean lasting;
   private final IngressPort port;
   private final Diagnostics diagnostics;
   private final LongSupplier clockMillis;
 
-  Teller(String plugin, IngressPort port, Diagnostics diagnostics, LongSupplier clockMillis) {
+  /**
+   * Makes one.
+   *
+   * @param plugin whose connection it is
+   * @param lasting whether the operator expects the connection to last
+   * @param port where events go
+   * @param diagnostics takes note of what goes wrong
+   * @param clockMillis the wall clock, in milliseconds
+   */
+  Teller(
+      String plugin,
+      boolean lasting,
+      IngressPort port,
+      Diagnostics diagnostics,
+      LongSupplier clockMillis) {
     this.plugin = plugin;
+    this.lasting = lasting;
     this.port = port;
     this.diagnostics = diagnostics;
     this.clockMillis = clockMillis;
@@ -56,11 +72,13 @@ final class Teller {
 
   void reconnectNeeded(Channel channel, String reason) {
     EventOrigin origin = channel.origin();
-    diagnose(
-        Severity.ERROR,
-        "reconnect_needed",
-        origin,
-        "it is not retried (" + reason + "); sluice:restart " + plugin);
+    if (lasting) {
+      diagnose(
+          Severity.ERROR,
+          "reconnect_needed",
+          origin,
+          "it is not retried (" + reason + "); sluice:restart " + plugin);
+    }
     tell(new WebSocketReconnectNeeded(origin, now(), channel.nextSerial(), reason));
   }
 

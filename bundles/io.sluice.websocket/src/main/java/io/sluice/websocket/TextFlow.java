@@ -90,6 +90,7 @@ final class TextFlow {
   /** Offers a text, and holds it if it is to be offered again, or if nobody is there to take it. */
   private synchronized Offer offer(WebSocketText text, int bytes) {
     if (ended) {
+      port.lose(text, bytes);
       return Offer.ACCEPTED;
     }
     Offer offer = port.offer(text, bytes);
@@ -98,7 +99,9 @@ final class TextFlow {
     } else {
       overrun = false;
     }
-    if (offer == Offer.CLOSED || (offer == Offer.FULL && overflow != Overflow.CLOSE)) {
+    if (offer == Offer.FULL && overflow == Overflow.CLOSE) {
+      port.lose(text, bytes);
+    } else if (offer == Offer.CLOSED || offer == Offer.FULL) {
       held = new Held(text, bytes, nanoTime.getAsLong());
     }
     return offer;
@@ -165,11 +168,13 @@ final class TextFlow {
   }
 
   /**
-   * Lets no text through any more, the one that is held included, so that reading can go on to the
-   * end of the socket. It may be called again.
+   * Lets no text through any more, so that reading can go on to the end of the socket. The port is
+   * told of those that are lost, of which the one that is held is the first. It may be called
+   * again.
    */
   void end() {
     long pause;
+    RuntimeException failure = null;
     synchronized (this) {
       ended = true;
       Held waiting = held;
@@ -177,6 +182,14 @@ final class TextFlow {
         return;
       }
       pause = release(waiting);
+      try {
+        port.lose(waiting.text(), waiting.bytes());
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      listener.broken(failure);
     }
     listener.resumed(pause);
   }

@@ -37,6 +37,7 @@ final class Transitions {
   /** The one failure that a change of grants may have repaired. */
   private static final String ADDRESS_REFUSED = "address_refused";
 
+  private static final String GAVE_UP = "gave_up";
   private static final int MOST_LATE_IN_ROW = 5;
   private static final int GOING_AWAY = 1001;
   private static final int POLICY_VIOLATION = 1008;
@@ -53,6 +54,9 @@ final class Transitions {
     }
     if (fact instanceof Fact.Permitted) {
       return permitted(state);
+    }
+    if (fact instanceof Fact.OutboundChanged) {
+      return outboundChanged(state);
     }
     if (fact instanceof Fact.Forbidden forbidden) {
       return forbidden(state, forbidden.code());
@@ -99,12 +103,30 @@ final class Transitions {
       return dial(failed.dial(), Tries.NONE);
     }
     if (state instanceof Waiting waiting && waiting.reason().equals(ADDRESS_REFUSED)) {
-      return dial(waiting.dial(), Tries.NONE);
+      return dialAtOnce(waiting.dial());
     }
     if (state instanceof Closing closing && closing.next() instanceof Next.Deny) {
       return Step.to(new Closing(closing.dial(), Tries.NONE, closing.closure(), new Next.Again()));
     }
     return Step.to(state);
+  }
+
+  /** What hardly passes by itself may have been a matter of trust, or of a proxy. */
+  private static Step outboundChanged(State state) {
+    if (state instanceof Waiting waiting && waiting.tries().lateInRow() > 0) {
+      return dialAtOnce(waiting.dial());
+    }
+    return state instanceof Failed failed && failed.reason().equals(GAVE_UP)
+        ? dial(failed.dial(), Tries.NONE)
+        : Step.to(state);
+  }
+
+  /** In place of the attempt that is due later. */
+  private static Step dialAtOnce(long lastDial) {
+    Step step = dial(lastDial, Tries.NONE);
+    List<Action> actions = new ArrayList<>(List.of(new Action.ClearAlarm()));
+    actions.addAll(step.actions());
+    return new Step(step.state(), actions);
   }
 
   private static Step dial(long lastDial, Tries tries) {
@@ -311,7 +333,7 @@ final class Transitions {
     if (reconnect.mode() == Reconnect.Mode.NONE) {
       return "reconnect_none";
     }
-    return ended.lateInRow() >= MOST_LATE_IN_ROW ? "gave_up" : "";
+    return ended.lateInRow() >= MOST_LATE_IN_ROW ? GAVE_UP : "";
   }
 
   private static Step timeUp(State state, Alarm alarm) {

@@ -2,27 +2,35 @@
 package io.sluice.websocket;
 
 import io.sluice.api.command.CloseConnection;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.authority.AuthorityListener;
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.DecisionLog;
 import io.sluice.spi.command.CommandTransport;
+import io.sluice.spi.configuration.CheckedConfiguration;
 import io.sluice.spi.connection.ConnectionInventory;
+import io.sluice.spi.connection.ConnectionListener;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningService;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.outbound.AddressResolver;
+import io.sluice.spi.outbound.OutboundListener;
 import io.sluice.spi.outbound.ProxyRoutes;
 import io.sluice.spi.outbound.TlsMaterial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -37,10 +45,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the driver follow the running services, and offers what it knows and carries out. Owns the
+ * Has the driver follow the running services, and offers what it knows and carries out. It is a
+ * service for the doors in this bundle, under its own type, which no other bundle sees. Owns the
  * thread {@code sluice-timer} and, with the client, those of Jetty.
  */
-@Component(immediate = true, configurationPid = WebSocketConfiguration.PID)
+@Component(
+    immediate = true,
+    service = {WebSocketComponent.class, ConnectionInventory.class, LimitSource.class},
+    configurationPid = WebSocketConfiguration.PID)
 @Designate(ocd = WebSocketConfiguration.class)
 public final class WebSocketComponent implements ConnectionInventory, LimitSource {
 
@@ -48,13 +60,19 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
   private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
 
+  /** Several doors may close one after the other. */
+  private static final Duration DOOR_LIMIT = Duration.ofMillis(500);
+
   private final BundleContext context;
   private final WebSocketLimits limits;
+  private final PullLimits pullLimits;
   private final JettyClient client;
   private final OpenChannels channels = new OpenChannels();
   private final Driver driver;
+  private final Pulls pulls;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
+  private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
@@ -72,7 +90,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   @Activate
   public WebSocketComponent(
       BundleContext context,
-      WebSocketConfiguration configuration,
+      Map<String, Object> configuration,
       @Reference AuthorityRegistry authority,
       @Reference Diagnostics diagnostics,
       @Reference DecisionLog decisions,
@@ -80,22 +98,29 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
       @Reference TlsMaterial tls,
       @Reference ProxyRoutes routes) {
     this.context = context;
-    this.limits = LimitsReader.limits(configuration);
+    WebSocketConfiguration checked =
+        CheckedConfiguration.of(
+            WebSocketConfiguration.class, WebSocketConfiguration.PID, configuration, LOG::error);
+    this.limits = LimitsReader.limits(checked);
+    this.pullLimits = LimitsReader.pullLimits(checked);
     this.client = JettyClient.start(limits, resolver, tls.clientContext());
-    this.driver =
-        new Driver(
-            new DriverServices(
-                authority,
-                new JettyDialer(client.webSocket(), limits),
-                routes,
-                new Places(limits.connectionsInAll()),
-                channels,
-                diagnostics,
-                decisions::record,
-                limits,
-                System::nanoTime,
-                System::currentTimeMillis,
-                most -> most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most + 1)));
+    DriverServices services =
+        new DriverServices(
+            authority,
+            new JettyDialer(client.webSocket(), limits),
+            routes,
+            new Places(limits.connectionsInAll()),
+            new DialTurns(limits.dialRates(), System::nanoTime),
+            channels,
+            diagnostics,
+            decisions::record,
+            this::tellOf,
+            limits,
+            System::nanoTime,
+            System::currentTimeMillis,
+            most -> most <= 0 ? 0 : ThreadLocalRandom.current().nextLong(most + 1));
+    this.driver = new Driver(services);
+    this.pulls = new Pulls(pullLimits, services);
   }
 
   @Activate
@@ -106,19 +131,27 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     registrations.add(
         context.registerService(
             CommandTransport.class,
-            new WebSocketTransport(channels),
+            new WebSocketTransport(channels, driver::open),
             FrameworkUtil.asDictionary(
                 Map.of(
-                    CommandTransport.KINDS, new String[] {SendText.KIND, CloseConnection.KIND}))));
+                    CommandTransport.KINDS,
+                    new String[] {SendText.KIND, CloseConnection.KIND, OpenConnection.KIND}))));
     registrations.add(
-        context.registerService(
-            AuthorityListener.class, snapshot -> driver.authorityChanged(), null));
+        context.registerService(AuthorityListener.class, snapshot -> authorityChanged(), null));
+    registrations.add(
+        context.registerService(OutboundListener.class, driver::outboundChanged, null));
     LOG.info("websocket up, threads={}", limits.threads());
+  }
+
+  private void authorityChanged() {
+    driver.authorityChanged();
+    pulls.authorityChanged();
   }
 
   private void look() {
     try {
       driver.look();
+      pulls.look();
     } catch (RuntimeException e) {
       LOG.error("the timer goes on after a failure", e);
     }
@@ -149,13 +182,52 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
     driver.forget(service);
   }
 
+  /** The handles of a bundle, for its door. */
+  Handles open(long bundleId) {
+    return pulls.open(bundleId);
+  }
+
+  /** The bundle's door closes. */
+  void close(Handles handles) {
+    pulls.close(handles, DOOR_LIMIT);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(ConnectionListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(ConnectionListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tellOf(Supplier<ConnectionReport> connection) {
+    for (ConnectionListener listener : listeners) {
+      try {
+        listener.connectionChanged(connection.get());
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("listener={} failed to take note of a connection", listener, e);
+      }
+    }
+  }
+
   @Override
   public List<ConnectionReport> connections() {
-    return driver.connections();
+    return Stream.concat(driver.connections().stream(), pulls.connections().stream())
+        .sorted(
+            Comparator.comparing((ConnectionReport report) -> report.plugin().name())
+                .thenComparing(ConnectionReport::ingress)
+                .thenComparing(ConnectionReport::url))
+        .toList();
   }
 
   @Override
   public List<Limit> limits() {
-    return LimitsReader.report(limits);
+    return Stream.concat(
+            LimitsReader.report(limits).stream(), LimitsReader.report(pullLimits).stream())
+        .toList();
   }
 }

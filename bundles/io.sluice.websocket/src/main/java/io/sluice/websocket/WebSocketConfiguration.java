@@ -109,6 +109,69 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int connections__in__all() default 4_096;
 
   @AttributeDefinition(
+      name = "Dials at once",
+      description = "The most dials at once, in all; those beyond wait for their turn.",
+      min = "1",
+      max = "10000")
+  int dials__at__once() default 50;
+
+  @AttributeDefinition(
+      name = "Dial interval",
+      description = "Milliseconds until one more dial may begin, in all.",
+      min = "1",
+      max = "60000")
+  int dial__interval__ms() default 100;
+
+  @AttributeDefinition(
+      name = "Dials at once per host",
+      description = "The most dials of one host at once.",
+      min = "1",
+      max = "10000")
+  int dials__at__once__per__host() default 20;
+
+  @AttributeDefinition(
+      name = "Dial interval per host",
+      description = "Milliseconds until one more dial of the same host may begin.",
+      min = "1",
+      max = "60000")
+  int dial__interval__per__host__ms() default 2_000;
+
+  @AttributeDefinition(
+      name = "Pull handles per plugin",
+      description = "The most WebSockets that a plugin has open to pull from.",
+      min = "1",
+      max = "64")
+  int pull__handles__per__plugin() default 4;
+
+  @AttributeDefinition(
+      name = "Age of a pull handle",
+      description = "Milliseconds after which such a WebSocket is closed, up to 3600000.",
+      min = "1",
+      max = "3600000")
+  int pull__age__ms() default 900_000;
+
+  @AttributeDefinition(
+      name = "Longest receive",
+      description = "Milliseconds that a plugin may wait for a text of one, up to 600000.",
+      min = "1",
+      max = "600000")
+  int pull__receive__wait__ms() default 30_000;
+
+  @AttributeDefinition(
+      name = "Pulled texts",
+      description = "The most texts of one that wait to be received.",
+      min = "1",
+      max = "65536")
+  int pull__buffer__texts() default 64;
+
+  @AttributeDefinition(
+      name = "Pulled bytes",
+      description = "The most bytes of text of one that wait to be received.",
+      min = "1",
+      max = "67108864")
+  int pull__buffer__bytes() default 1_048_576;
+
+  @AttributeDefinition(
       name = "Stable after",
       description = "Milliseconds after which a connection counts as stable.",
       min = "1",

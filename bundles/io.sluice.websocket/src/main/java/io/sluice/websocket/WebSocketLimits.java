@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param sendTimeout how long a text may wait to be sent
  * @param connectionsPerPlugin how many connections a plugin may have unless a grant allows more
  * @param connectionsInAll how many connections there may be
+ * @param dialRates how fast connections are dialled
  * @param stableAfter how long a connection must last to count as stable
  * @param threads how many threads read and write
  */
@@ -36,5 +37,6 @@ record WebSocketLimits(
     Duration sendTimeout,
     int connectionsPerPlugin,
     int connectionsInAll,
+    DialRates dialRates,
     Duration stableAfter,
     int threads) {}

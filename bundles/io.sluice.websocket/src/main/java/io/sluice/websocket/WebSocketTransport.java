@@ -3,57 +3,65 @@ package io.sluice.websocket;
 
 import io.sluice.api.command.CloseConnection;
 import io.sluice.api.command.CommandPayload;
+import io.sluice.api.command.OpenConnection;
 import io.sluice.api.command.SendText;
 import io.sluice.spi.command.CommandTransport;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.spi.target.Access;
+import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.OpenChannels.OpenChannel;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Carries out the commands that are for a connection. */
+/** Carries out the commands that are for a connection, or for one more. */
 final class WebSocketTransport implements CommandTransport {
 
   private static final Effect NOT_CONNECTED =
       Effect.failed("not_connected", "there is no such connection, or not any more");
 
   private final OpenChannels channels;
+  private final Opener opener;
 
-  WebSocketTransport(OpenChannels channels) {
+  WebSocketTransport(OpenChannels channels, Opener opener) {
     this.channels = channels;
+    this.opener = opener;
+  }
+
+  /** Opens further connections. */
+  @FunctionalInterface
+  interface Opener {
+
+    CompletionStage<Effect> open(PluginId plugin, String ingress, TargetUrl url);
   }
 
   @Override
   public Reach reach(PluginId plugin, CommandPayload payload) {
-    return withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
+    return payload instanceof OpenConnection open
+        ? new Reach.Outside(Access.webSocket(TargetUrl.parse(open.url())))
+        : withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
   }
 
   @Override
   public CompletionStage<Effect> carryOut(PluginId plugin, CommandPayload payload) {
-    return withChannel(
-        plugin, payload, channel -> carryOut(channel, payload), CompletableFuture::completedStage);
+    return payload instanceof OpenConnection open
+        ? opener.open(plugin, open.ingress(), TargetUrl.parse(open.url()))
+        : withChannel(
+            plugin,
+            payload,
+            channel -> carryOut(channel, payload),
+            CompletableFuture::completedStage);
   }
 
   private static CompletionStage<Effect> carryOut(OpenChannel channel, CommandPayload payload) {
     if (payload instanceof SendText send) {
-      return send(channel, send.text());
+      return channel.channel().send(send.text());
     }
     CloseConnection close = (CloseConnection) payload;
     channel.connection().closeByPlugin(channel.channel().dial(), close.code(), close.reason());
     return CompletableFuture.completedStage(Effect.EXECUTED);
-  }
-
-  private static CompletionStage<Effect> send(OpenChannel channel, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    int most = channel.channel().maxTextBytes();
-    return utf8.length > most
-        ? CompletableFuture.completedStage(
-            Effect.rejected("text_too_large", "the text is longer than " + most + " bytes"))
-        : channel.channel().send(ByteBuffer.wrap(utf8));
   }
 
   private <T> T withChannel(

@@ -50,6 +50,19 @@ public class CloseHandshakeTest {
   }
 
   @Test
+  public void aTextThatWaitsForRoomAtTheEndIsToldToBeLost() throws Exception {
+    TestPeer peer = host.open(sourceWithoutReconnect());
+    host.port.capacity(1);
+    peer.send("a");
+    peer.send("b");
+    await().atMost(DriverRule.LIMIT).until(host.port::isAwaitingRoom);
+    host.close(1000, "");
+    assertClosed(1000, "", ClosedBy.PLUGIN);
+    assertEquals(List.of("a"), host.port.texts());
+    assertEquals(List.of("b"), host.port.lost());
+  }
+
+  @Test
   public void aCloseWithoutACodeIsTold() throws Exception {
     TestPeer peer = host.open(sourceWithoutReconnect());
     peer.send(new WireFrame(WireFrame.CLOSE, true, new byte[0]));

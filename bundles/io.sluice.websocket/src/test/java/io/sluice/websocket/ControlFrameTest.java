@@ -15,6 +15,7 @@ import io.sluice.spi.plugin.SourceSpec.Liveness;
 import io.sluice.spi.plugin.SourceSpec.Reconnect;
 import io.sluice.testkit.TestPeer;
 import io.sluice.testkit.WireFrame;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +133,31 @@ public class ControlFrameTest {
     assertEquals("control_flood", host.port.awaitFirst(WebSocketFailed.class).failure());
     assertEquals(1008, host.port.awaitFirst(WebSocketClosed.class).code());
     host.awaitNoSockets();
+  }
+
+  @Test
+  public void aPeerThatTakesNoPongsIsLost() throws Exception {
+    host.limits.controlFramesPerSecond = 10_000_000;
+    host.limits.sendTimeout = Duration.ofMillis(200);
+    TestPeer peer = open(new Liveness(0, 20_000, 0));
+    peer.stopReading();
+    Thread flood = new Thread(() -> pingUntilCutOff(peer), "test-flood");
+    flood.start();
+    assertEquals("send_timeout", host.port.awaitFirst(WebSocketFailed.class).failure());
+    flood.join();
+    peer.readOn();
+    host.awaitNoSockets();
+  }
+
+  private static void pingUntilCutOff(TestPeer peer) {
+    WireFrame ping = new WireFrame(WireFrame.PING, true, new byte[125]);
+    try {
+      while (true) {
+        peer.send(ping);
+      }
+    } catch (IOException e) {
+      // The host has closed the socket.
+    }
   }
 
   @Test

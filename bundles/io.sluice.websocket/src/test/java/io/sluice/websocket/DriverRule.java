@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
@@ -44,13 +46,17 @@ final class DriverRule extends ExternalResource {
   private static final long STUCK_MILLIS = 100;
 
   final TestLimits limits = new TestLimits();
+  PullLimits pullLimits =
+      new PullLimits(4, Duration.ofMinutes(15), Duration.ofSeconds(30), 64, 1 << 20);
   final TestAuthority authority = new TestAuthority();
   final TestDiagnostics diagnostics = new TestDiagnostics();
   final TestPort port = new TestPort();
   final TestService service = new TestService();
   final List<String> decisions = new CopyOnWriteArrayList<>();
   final OpenChannels channels = new OpenChannels();
-  final WebSocketTransport transport = new WebSocketTransport(channels);
+  final WebSocketTransport transport =
+      new WebSocketTransport(
+          channels, (plugin, ingress, url) -> driver().open(plugin, ingress, url));
   final TestResolver resolver = new TestResolver();
   Route route = new Route.Direct();
   SSLContext tls = standardTls();
@@ -59,8 +65,10 @@ final class DriverRule extends ExternalResource {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
+  private final AtomicLong skippedNanos = new AtomicLong();
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
+  private @Nullable Pulls pulls;
 
   private static SSLContext standardTls() {
     try {
@@ -82,26 +90,47 @@ final class DriverRule extends ExternalResource {
     }
     WebSocketLimits built = limits.build();
     client = JettyClient.start(built, resolver, tls);
-    Driver started =
-        new Driver(
-            new DriverServices(
-                authority,
-                new JettyDialer(client.webSocket(), built),
-                (secure, host, port) -> route,
-                new Places(built.connectionsInAll()),
-                channels,
-                diagnostics,
-                (attempt, decision) ->
-                    decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
-                built,
-                System::nanoTime,
-                System::currentTimeMillis,
-                most -> most));
+    DriverServices services =
+        new DriverServices(
+            authority,
+            new JettyDialer(client.webSocket(), built),
+            (secure, host, port) -> route,
+            new Places(built.connectionsInAll()),
+            new DialTurns(built.dialRates(), System::nanoTime),
+            channels,
+            diagnostics,
+            (attempt, decision) ->
+                decisions.add(attempt.kind() + " " + attempt.access() + ": " + decision.code()),
+            change -> {},
+            built,
+            () -> System.nanoTime() + skippedNanos.get(),
+            System::currentTimeMillis,
+            most -> most);
+    Driver started = new Driver(services);
+    Pulls opened = new Pulls(pullLimits, services);
     driver = started;
+    pulls = opened;
     Future<?> unused =
         timer.scheduleWithFixedDelay(
-            started::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            () -> {
+              started.look();
+              opened.look();
+            },
+            LOOK_MILLIS,
+            LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
     return started;
+  }
+
+  /** Has the driver's clock go on by a span at once. */
+  void skip(Duration span) {
+    skippedNanos.addAndGet(span.toNanos());
+  }
+
+  /** The plugins that pull. */
+  Pulls pulls() {
+    Driver unused = driver();
+    return Objects.requireNonNull(pulls);
   }
 
   void connect(Source... sources) {
@@ -127,6 +156,7 @@ final class DriverRule extends ExternalResource {
 
   void authorityChanged() {
     driver().authorityChanged();
+    pulls().authorityChanged();
   }
 
   void revoke() {

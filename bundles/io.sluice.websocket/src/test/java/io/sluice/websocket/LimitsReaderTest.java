@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public class LimitsReaderTest {
@@ -23,6 +24,10 @@ public class LimitsReaderTest {
 
   private static WebSocketLimits limits(IntUnaryOperator change) {
     return LimitsReader.limits(configuration(change));
+  }
+
+  private static PullLimits pullLimits(IntUnaryOperator change) {
+    return LimitsReader.pullLimits(configuration(change));
   }
 
   @Test
@@ -42,6 +47,7 @@ public class LimitsReaderTest {
             Duration.ofSeconds(10),
             8,
             4_096,
+            new DialRates(50, Duration.ofMillis(100), 20, Duration.ofSeconds(2)),
             Duration.ofSeconds(30),
             8),
         limits(standard -> standard));
@@ -52,7 +58,22 @@ public class LimitsReaderTest {
     Duration least = Duration.ofMillis(1);
     assertEquals(
         new WebSocketLimits(
-            least, least, 1_024, 1, 1, least, 1, least, 1, 1, least, 1, 1, least, 3),
+            least,
+            least,
+            1_024,
+            1,
+            1,
+            least,
+            1,
+            least,
+            1,
+            1,
+            least,
+            1,
+            1,
+            new DialRates(1, least, 1, least),
+            least,
+            3),
         limits(standard -> -1));
   }
 
@@ -73,9 +94,30 @@ public class LimitsReaderTest {
             Duration.ofMinutes(10),
             4_096,
             1_000_000,
+            new DialRates(10_000, Duration.ofMinutes(1), 10_000, Duration.ofMinutes(1)),
             Duration.ofHours(1),
             256),
         limits(standard -> Integer.MAX_VALUE));
+  }
+
+  @Test
+  public void theDefaultsOfPullHandlesAreThoseOfTheManual() {
+    assertEquals(
+        new PullLimits(4, Duration.ofMinutes(15), Duration.ofSeconds(30), 64, 1 << 20),
+        pullLimits(standard -> standard));
+  }
+
+  @Test
+  public void whatIsTooLittleForPullHandlesIsTheLeast() {
+    Duration least = Duration.ofMillis(1);
+    assertEquals(new PullLimits(1, least, least, 1, 1), pullLimits(standard -> -1));
+  }
+
+  @Test
+  public void whatIsTooMuchForPullHandlesIsTheMost() {
+    assertEquals(
+        new PullLimits(64, Duration.ofHours(1), Duration.ofMinutes(10), 65_536, 64 << 20),
+        pullLimits(standard -> Integer.MAX_VALUE));
   }
 
   @Test
@@ -99,6 +141,10 @@ public class LimitsReaderTest {
             "send_timeout_ms",
             "connections_per_plugin",
             "connections_in_all",
+            "dials_at_once",
+            "dial_interval_ms",
+            "dials_at_once_per_host",
+            "dial_interval_per_host_ms",
             "stable_after_ms",
             "threads"),
         shown.stream().map(Limit::key).toList());
@@ -112,7 +158,9 @@ public class LimitsReaderTest {
             .sorted()
             .toList();
     List<String> shown =
-        LimitsReader.report(limits(standard -> standard)).stream()
+        Stream.concat(
+                LimitsReader.report(limits(standard -> standard)).stream(),
+                LimitsReader.report(pullLimits(standard -> standard)).stream())
             .map(Limit::key)
             .sorted()
             .toList();

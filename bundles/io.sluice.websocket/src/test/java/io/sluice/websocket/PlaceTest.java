@@ -21,7 +21,7 @@ public class PlaceTest {
   private final Places places = new Places(2);
 
   private Place place() {
-    Teller teller = new Teller("test.plugin", new TestPort(), diagnostics, () -> 0);
+    Teller teller = new Teller("test.plugin", true, new TestPort(), diagnostics, () -> 0);
     return new Place(places, limits.build(), 7, teller);
   }
 

@@ -55,6 +55,13 @@ public class SourceAuthorityTest {
   }
 
   @Test
+  public void aSnapshotThatSaysTheVerySameIsNotJudgedAgain() {
+    SourceAuthority.Answer before = authority.now();
+    registry.publishAgain();
+    assertSame(before, authority.now());
+  }
+
+  @Test
   public void theFirstSnapshotIsNews() {
     assertNotNull(authority.news());
     assertNull(authority.news());

@@ -103,7 +103,7 @@ final class TestAuthority implements AuthorityRegistry {
 
     @Override
     public Optional<PluginId> id() {
-      return Optional.empty();
+      return Optional.of(TestService.PLUGIN);
     }
 
     @Override

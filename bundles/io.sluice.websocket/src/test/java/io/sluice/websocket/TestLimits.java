@@ -19,6 +19,7 @@ final class TestLimits {
   Duration sendTimeout = Duration.ofSeconds(60);
   int connectionsPerPlugin = 100;
   int connectionsInAll = 1_000;
+  DialRates dialRates = new DialRates(10_000, Duration.ofMillis(1), 10_000, Duration.ofMillis(1));
   Duration stableAfter = Duration.ofSeconds(60);
   int threads = 8;
 
@@ -37,6 +38,7 @@ final class TestLimits {
         sendTimeout,
         connectionsPerPlugin,
         connectionsInAll,
+        dialRates,
         stableAfter,
         threads);
   }

@@ -23,6 +23,7 @@ final class TestPort implements IngressPort {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final List<IngressEvent> events = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
   private final List<CompletableFuture<Void>> rooms = new ArrayList<>();
   private int capacity = Integer.MAX_VALUE;
   private int waiting;
@@ -53,6 +54,12 @@ final class TestPort implements IngressPort {
     displaced++;
     events.add(event);
     return Offer.ACCEPTED;
+  }
+
+  @Override
+  public synchronized void lose(IngressEvent event, int bytes) {
+    fail();
+    lost.add(((WebSocketText) event).text());
   }
 
   @Override
@@ -130,6 +137,11 @@ final class TestPort implements IngressPort {
         assertEquals(1, open--);
       }
     }
+  }
+
+  /** The texts that were told to be lost. */
+  synchronized List<String> lost() {
+    return List.copyOf(lost);
   }
 
   synchronized int displaced() {

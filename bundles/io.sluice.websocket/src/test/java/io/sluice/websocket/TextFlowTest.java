@@ -182,6 +182,7 @@ public class TextFlowTest {
     assertEquals(List.of("refused"), told);
     assertFalse(flow.isPaused());
     assertEquals(List.of("a"), port.texts());
+    assertEquals(List.of("b"), port.lost());
   }
 
   @Test
@@ -190,6 +191,7 @@ public class TextFlowTest {
     assertTrue(take("a"));
     assertTrue(flow.isEnded());
     assertEquals(List.of(), port.texts());
+    assertEquals(List.of("a"), port.lost());
     assertEquals(List.of(), told);
   }
 
@@ -202,6 +204,15 @@ public class TextFlowTest {
     flow.look(clock.passMillis(MAX_PAUSE_MILLIS + 1));
     assertEquals(List.of("paused", "resumed after 0"), told);
     assertEquals(List.of("a"), port.texts());
+    assertEquals(List.of("b"), port.lost());
+  }
+
+  @Test
+  public void aPortThatFailsAtTheEndDoesNotStopReading() {
+    pause();
+    port.failWith(new IllegalStateException("as the test says"));
+    flow.end();
+    assertEquals(List.of("paused", "broken as the test says", "resumed after 0"), told);
   }
 
   @Test
@@ -229,7 +240,9 @@ public class TextFlowTest {
     pause();
     port.failWith(new IllegalStateException("as the test says"));
     port.drain();
-    assertEquals(List.of("paused", "broken as the test says", "resumed after 0"), told);
+    assertEquals(
+        List.of("paused", "broken as the test says", "broken as the test says", "resumed after 0"),
+        told);
   }
 
   @Test
@@ -273,6 +286,9 @@ public class TextFlowTest {
     public Offer displace(IngressEvent event, int bytes) {
       return Offer.ACCEPTED;
     }
+
+    @Override
+    public void lose(IngressEvent event, int bytes) {}
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.launcher;
 
+import java.util.List;
+
 /**
  * The properties of the bundles that are not ours. Those that somebody set by {@code -D} stay as
  * they are.
@@ -11,11 +13,20 @@ final class HostProperties {
   private static final String FILE_INSTALL = "felix.fileinstall.";
   private static final String STANDARD_ERROR = "System.err";
 
+  /** What these write at DEBUG is what goes over the wire, secrets included. */
+  private static final List<String> JETTY_WIRE =
+      List.of(
+          "org.eclipse.jetty.client",
+          "org.eclipse.jetty.http",
+          "org.eclipse.jetty.io",
+          "org.eclipse.jetty.websocket");
+
   private HostProperties() {}
 
   /** For the demo, which takes nothing from files and whose every word is for its user. */
   static void setForDemo() {
     set(LOG + "defaultLogLevel", "error");
+    keepTheWireOutOfTheLog();
     set(FILE_INSTALL + "dir", "");
   }
 
@@ -23,6 +34,7 @@ final class HostProperties {
   static void setFor(WorkingFolder folder, boolean interactive) {
     set(LOG + "defaultLogLevel", "info");
     set(LOG + "log.org.eclipse.jetty", "warn");
+    keepTheWireOutOfTheLog();
     set(LOG + "showDateTime", "true");
     set(LOG + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set(LOG + "logFile", interactive ? folder.log().toString() : STANDARD_ERROR);
@@ -36,6 +48,11 @@ final class HostProperties {
     set(
         "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
         folder.secrets().toString());
+  }
+
+  /** Also when somebody sets all the others, or Jetty as a whole, to DEBUG. */
+  private static void keepTheWireOutOfTheLog() {
+    JETTY_WIRE.forEach(logger -> set(LOG + "log." + logger, "warn"));
   }
 
   /** Where the plain host logs to. */

@@ -40,7 +40,9 @@ final class SluiceHost implements Contender {
   private static final int HOST_LEVEL = 20;
   private static final int ALL_LEVELS = 100;
   private static final int IDLE_PER_PLUGIN = 100;
-  private static final int UNLIMITED = 100_000;
+
+  /** All connections are to one host, and none is to wait for the others. */
+  private static final int MANY = 10_000;
 
   private final List<File> jars = jars();
 
@@ -135,7 +137,8 @@ final class SluiceHost implements Contender {
   private static void allowMany(BundleContext context) throws Exception {
     Configuration configuration =
         service(context, ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
-    configuration.update(properties(Map.of("connections_in_all", UNLIMITED)));
+    configuration.update(properties(
+            Map.of("connections_in_all", MANY, "dials_at_once", MANY, "dials_at_once_per_host", MANY)));
   }
 
   private static String manifest(Load load, int sources) {

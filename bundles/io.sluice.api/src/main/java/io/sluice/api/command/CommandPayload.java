@@ -6,7 +6,12 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What a command asks for. Minor versions add kinds. */
 @ProviderType
 public sealed interface CommandPayload
-    permits CloseConnection, CustomCommand, DispatchRequest, SendText, UpdateStatus {
+    permits CloseConnection,
+        CustomCommand,
+        DispatchRequest,
+        OpenConnection,
+        SendText,
+        UpdateStatus {
 
   /**
    * The kind of the command, by which the host finds who carries it out.

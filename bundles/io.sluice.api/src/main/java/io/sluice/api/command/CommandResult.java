@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what there is to say about it, in at most 256 characters; empty if it was executed
  * @param answer what a server answered to an executed {@link DispatchRequest}; null for every other
  *     command, and in what the host keeps of results
+ * @param connection the connection that an executed {@link OpenConnection} opened; null for every
+ *     other command
  * @param completedAt when it ended
  */
 public record CommandResult(
@@ -31,6 +33,7 @@ public record CommandResult(
     String code,
     String message,
     @Nullable RequestAnswer answer,
+    @Nullable String connection,
     Instant completedAt) {
 
   /** Refuses missing parts. */
@@ -45,7 +48,7 @@ public record CommandResult(
   }
 
   /**
-   * Makes a result without an answer.
+   * Makes a result without an answer or a connection.
    *
    * @param commandId the command's id
    * @param correlationId the command's correlation id
@@ -65,7 +68,17 @@ public record CommandResult(
       String code,
       String message,
       Instant completedAt) {
-    this(commandId, correlationId, sourceEventId, kind, outcome, code, message, null, completedAt);
+    this(
+        commandId,
+        correlationId,
+        sourceEventId,
+        kind,
+        outcome,
+        code,
+        message,
+        null,
+        null,
+        completedAt);
   }
 
   /**
@@ -75,6 +88,15 @@ public record CommandResult(
    */
   public CommandResult withoutAnswer() {
     return new CommandResult(
-        commandId, correlationId, sourceEventId, kind, outcome, code, message, completedAt);
+        commandId,
+        correlationId,
+        sourceEventId,
+        kind,
+        outcome,
+        code,
+        message,
+        null,
+        connection,
+        completedAt);
   }
 }

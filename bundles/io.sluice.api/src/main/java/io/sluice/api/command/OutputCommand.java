@@ -56,6 +56,18 @@ public record OutputCommand(
   }
 
   /**
+   * Opens one more connection.
+   *
+   * @param ingress where its events go
+   * @param url where to connect to
+   * @return the command
+   * @see OpenConnection
+   */
+  public static OutputCommand open(String ingress, String url) {
+    return of(new OpenConnection(ingress, url));
+  }
+
+  /**
    * Closes an open connection.
    *
    * @param connection the connection's id, as events carry it

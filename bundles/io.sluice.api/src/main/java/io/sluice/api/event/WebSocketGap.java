@@ -4,8 +4,9 @@ package io.sluice.api.event;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Events of a connection were dropped here, because the queue was full and its policy drops. It
- * stands in the order where the dropped events would have stood.
+ * Events of a connection were dropped here, because the queue was full, or because the connection
+ * was already being closed when they arrived. It stands in the order where the dropped events would
+ * have stood.
  *
  * @param origin where the dropped events came from
  * @param createdAtMillis when the first of them was dropped

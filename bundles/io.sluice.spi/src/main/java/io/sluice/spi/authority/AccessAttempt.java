@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param plugin which plugin
  * @param kind what it was: {@code dial}, {@code request}, or the kind of a command
  * @param access what would have been reached; the query of its URL is left out
- * @param ingress the ingress that it was for, empty if it was for none
+ * @param ingress the ingress that it was for; {@link
+ *     io.sluice.spi.connection.ConnectionReport#PULL} if it was a WebSocket to pull from; empty if
+ *     it was for none
  * @param address the IP address that was decided on, or null if it was not about one
  */
 public record AccessAttempt(
     PluginId plugin, String kind, Access access, String ingress, @Nullable InetAddress address) {
 
-  /** A WebSocket of an ingress that is to be dialled. */
+  /** A WebSocket that is to be dialled. */
   public static final String DIAL = "dial";
 
   /** A request that is to be sent. */

@@ -16,7 +16,8 @@ public interface AuthoritySnapshot {
   long epoch();
 
   /**
-   * What a plugin may do.
+   * What a plugin may do. As long as nothing of it changes, it is the very same object in one
+   * snapshot after the other: who has to do with many plugins sees by that which are concerned.
    *
    * @param bundleId the number of the plugin's bundle
    * @return its authority; one that allows nothing if the bundle is no plugin
@@ -24,7 +25,8 @@ public interface AuthoritySnapshot {
   PluginAuthority plugin(long bundleId);
 
   /**
-   * The grants behind the snapshot, also those that were refused.
+   * The grants behind the snapshot, also those that were refused. The reports are made when they
+   * are asked for, all of them: this is for people, and for no path that is walked often.
    *
    * @return the grants, by name
    */

@@ -32,7 +32,8 @@ public interface PluginAuthority {
   Standing standing();
 
   /**
-   * Decides whether the plugin may have what it wants with a URL.
+   * Decides whether the plugin may have what it wants with a URL. To decide once more on one that
+   * was decided on lately costs a look-up, and no memory.
    *
    * @param access what it wants
    * @return the decision

@@ -32,7 +32,7 @@ public record TargetReport(
     /** It is denied, in whole. */
     DENIED,
     /** It is granted only, which allows nothing. */
-    GRANTED_NOT_DECLARED;
+    GRANTED_BUT_NOT_DECLARED;
 
     /**
      * The name that outputs use.

@@ -12,21 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param code the stable code
  * @param message what there is to say about it, without secrets; empty if it was executed
  * @param answer what a server answered to a request, or null
+ * @param connection the id of the connection that was opened, or null
  */
-public record Effect(Outcome outcome, String code, String message, @Nullable RequestAnswer answer) {
+public record Effect(
+    Outcome outcome,
+    String code,
+    String message,
+    @Nullable RequestAnswer answer,
+    @Nullable String connection) {
 
   /** The command was carried out. */
   public static final Effect EXECUTED = new Effect(Outcome.EXECUTED, "ok", "");
 
   /**
-   * Makes an effect without an answer.
+   * Makes an effect without an answer or a connection.
    *
    * @param outcome how it ended
    * @param code the stable code
    * @param message what there is to say about it, without secrets; empty if it was executed
    */
   public Effect(Outcome outcome, String code, String message) {
-    this(outcome, code, message, null);
+    this(outcome, code, message, null, null);
   }
 
   /**
@@ -36,7 +42,17 @@ public record Effect(Outcome outcome, String code, String message, @Nullable Req
    * @return the effect
    */
   public static Effect answered(RequestAnswer answer) {
-    return new Effect(Outcome.EXECUTED, EXECUTED.code(), "", answer);
+    return new Effect(Outcome.EXECUTED, EXECUTED.code(), "", answer, null);
+  }
+
+  /**
+   * The command was carried out, and this is what it opened.
+   *
+   * @param connection the connection's id
+   * @return the effect
+   */
+  public static Effect opened(String connection) {
+    return new Effect(Outcome.EXECUTED, EXECUTED.code(), "", null, connection);
   }
 
   /**

@@ -11,7 +11,8 @@ public interface ConnectionInventory {
   /**
    * The connections.
    *
-   * @return one entry for each source of a running service, by plugin, ingress and URL
+   * @return one entry for each source of a running service and for each socket that a plugin opened
+   *     to pull from, by plugin, ingress and URL
    */
   List<ConnectionReport> connections();
 }

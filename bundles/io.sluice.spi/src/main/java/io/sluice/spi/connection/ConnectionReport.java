@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a connection is doing.
  *
  * @param plugin whose connection it is
- * @param ingress the ingress that it feeds
+ * @param ingress the ingress that it feeds, or {@value #PULL} if a plugin opened it to pull from
  * @param connection its id, which changes with each attempt
  * @param url where it goes, without the query
  * @param state its state
@@ -58,6 +58,9 @@ public record ConnectionReport(
     long pauses,
     long sendFailures,
     int sendsWaiting) {
+
+  /** Stands for the ingress of a connection that feeds none; no ingress has such a name. */
+  public static final String PULL = "(pull)";
 
   /** The states of a connection. */
   public enum State {

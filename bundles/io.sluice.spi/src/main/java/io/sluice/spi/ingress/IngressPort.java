@@ -33,6 +33,15 @@ public interface IngressPort {
   Offer displace(IngressEvent event, int bytes);
 
   /**
+   * Takes note of a text that arrived but is not handed over, since its connection ends. It counts
+   * as dropped, and the plugin is told of a gap in its place.
+   *
+   * @param event the event
+   * @param bytes how many bytes of text it holds, in UTF-8
+   */
+  void lose(IngressEvent event, int bytes);
+
+  /**
    * Waits for room after {@link Offer#FULL}.
    *
    * @param bytes how many bytes of text the refused event holds

@@ -58,7 +58,7 @@ public final class RequestRule {
    */
   public static Optional<String> problem(HostRequest request) {
     return ofUrl(request.url())
-        .or(() -> ofHeader(request.headers()))
+        .or(() -> problemOfHeader(request.headers()))
         .or(() -> ofBody(request))
         .or(() -> ofTimeout(request.timeout()));
   }
@@ -73,7 +73,13 @@ public final class RequestRule {
     }
   }
 
-  private static Optional<String> ofHeader(List<HeaderField> fields) {
+  /**
+   * Looks for what is wrong with the header of a request, or of a WebSocket's handshake.
+   *
+   * @param fields the fields of the header
+   * @return what is wrong, without any secret, or empty if nothing is
+   */
+  public static Optional<String> problemOfHeader(List<HeaderField> fields) {
     if (fields.size() > MOST_FIELDS) {
       return Optional.of("headers: more than " + MOST_FIELDS + " fields");
     }
@@ -107,7 +113,13 @@ public final class RequestRule {
     return HOSTS_OWN.contains(name) || HOSTS_OWN_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
-  private static boolean isToken(String name) {
+  /**
+   * Tells whether a text is a token (RFC 9110, section 5.6.2).
+   *
+   * @param name the text
+   * @return whether it is one, of at most 128 characters
+   */
+  public static boolean isToken(String name) {
     return !name.isEmpty()
         && name.length() <= LONGEST_NAME
         && name.chars().allMatch(RequestRule::isTokenCharacter);

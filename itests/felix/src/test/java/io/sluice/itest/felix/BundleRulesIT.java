@@ -36,6 +36,9 @@ public class BundleRulesIT extends HostTest {
   private static final Set<String> WITH_JETTY =
       Set.of("io.sluice.websocket", "io.sluice.request", "io.sluice.observe", "io.sluice.proxy");
 
+  /** Those that listen. */
+  private static final Set<String> LISTENING = Set.of("io.sluice.observe", "io.sluice.proxy");
+
   private static final Pattern PACKAGE = Pattern.compile("\\(osgi\\.wiring\\.package=([^)]+)\\)");
 
   private final List<Bundle> plugins = new ArrayList<>();
@@ -133,6 +136,19 @@ public class BundleRulesIT extends HostTest {
   }
 
   @Test
+  public void jettysServerIsForThoseThatListenAlone() {
+    for (Bundle bundle : ours) {
+      boolean withServer =
+          jetty(bundle).stream()
+              .anyMatch(
+                  name ->
+                      isIn(name, "org.eclipse.jetty.server")
+                          || isIn(name, "org.eclipse.jetty.websocket.core.server"));
+      assertEquals(bundle.toString(), LISTENING.contains(bundle.getSymbolicName()), withServer);
+    }
+  }
+
+  @Test
   public void onlyTheApiAndTheSpiAreExportedAndAllInVersions() {
     for (Bundle bundle : ours) {
       var exports =
@@ -203,6 +219,7 @@ public class BundleRulesIT extends HostTest {
           entries(bundle, "*.class")
               .filter(path -> !path.startsWith(own))
               .filter(path -> !isOfCommonClient(bundle, path))
+              .filter(path -> !isOfCommonEndpoint(bundle, path))
               .toList());
       assertEquals(bundle.toString(), List.of(), entries(bundle, "*.jar").toList());
     }
@@ -211,6 +228,11 @@ public class BundleRulesIT extends HostTest {
   /** Those that use Jetty's client hold a private copy of what they have in common. */
   private static boolean isOfCommonClient(Bundle bundle, String path) {
     return path.startsWith("/io/sluice/jetty/") && WITH_JETTY.contains(bundle.getSymbolicName());
+  }
+
+  /** Those that listen do so too. */
+  private static boolean isOfCommonEndpoint(Bundle bundle, String path) {
+    return path.startsWith("/io/sluice/stream/") && LISTENING.contains(bundle.getSymbolicName());
   }
 
   private static Stream<String> entries(Bundle bundle, String pattern) {

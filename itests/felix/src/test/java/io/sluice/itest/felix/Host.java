@@ -7,6 +7,7 @@ import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.diagnostic.Diagnostic;
 import io.sluice.spi.diagnostic.DiagnosticLog;
+import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginRoster;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.apache.felix.service.command.Converter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -36,6 +39,13 @@ public final class Host {
 
   /** How long anything in these tests may take before it counts as never happening. */
   public static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final Map<String, Long> DIAL_RATES =
+      Map.of(
+          "dials_at_once", 10_000L,
+          "dial_interval_ms", 1L,
+          "dials_at_once_per_host", 10_000L,
+          "dial_interval_per_host_ms", 1L);
 
   private final BundleContext context;
   private final List<Bundle> installed = new ArrayList<>();
@@ -65,6 +75,41 @@ public final class Host {
     Bundle bundle = install(fixture);
     bundle.start();
     return bundle;
+  }
+
+  /** All tests dial one host, and more often than an operator would want it. */
+  void raiseDialRates() throws Exception {
+    configure("io.sluice.websocket", DIAL_RATES);
+  }
+
+  /** Configures a bundle of the host, beside what is configured, and waits until it holds to it. */
+  void configure(String pid, Map<String, Long> limits) throws Exception {
+    if (!limitsOf(pid).entrySet().containsAll(limits.entrySet())) {
+      Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, "?");
+      Map<String, Object> all = new HashMap<>(limits);
+      Dictionary<String, Object> before = configuration.getProperties();
+      if (before != null) {
+        FrameworkUtil.asMap(before).forEach(all::putIfAbsent);
+      }
+      configuration.update(FrameworkUtil.asDictionary(all));
+    }
+    await(pid + " holds to " + limits)
+        .atMost(LIMIT)
+        .until(() -> limitsOf(pid).entrySet().containsAll(limits.entrySet()));
+  }
+
+  private Map<String, Long> limitsOf(String pid) throws InvalidSyntaxException {
+    Map<String, Long> limits = new HashMap<>();
+    for (var reference : context.getServiceReferences(LimitSource.class, null)) {
+      LimitSource source = context.getService(reference);
+      if (source != null) {
+        source.limits().stream()
+            .filter(limit -> limit.pid().equals(pid))
+            .forEach(limit -> limits.put(limit.key(), limit.value()));
+        context.ungetService(reference);
+      }
+    }
+    return limits;
   }
 
   /** Grants a plugin of the fixtures everything on a port. */

@@ -73,8 +73,9 @@ public abstract class HostTest {
   }
 
   @Before
-  public final void begin() {
+  public final void begin() throws Exception {
     host = new Host(context);
+    host.raiseDialRates();
     gateway = TestGateway.start();
   }
 

@@ -5,7 +5,9 @@ import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.Commands;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.plugin.IngressHandler;
+import io.sluice.api.protocol.EventPublisher;
 import io.sluice.api.request.RequestHost;
+import io.sluice.api.websocket.WebSocketHost;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +46,19 @@ final class PluginCode {
     return context.getService(context.getServiceReference(Commands.class));
   }
 
+  /** The plugin's door for what observers are to see. */
+  EventPublisher publisher() {
+    return context.getService(context.getServiceReference(EventPublisher.class));
+  }
+
   /** The plugin's door for requests. */
   RequestHost requests() {
     return context.getService(context.getServiceReference(RequestHost.class));
+  }
+
+  /** The plugin's door for WebSockets to pull from. */
+  WebSocketHost webSockets() {
+    return context.getService(context.getServiceReference(WebSocketHost.class));
   }
 
   /** Submits a command and waits for its result. */

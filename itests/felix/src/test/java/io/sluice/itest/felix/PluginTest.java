@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.authority.GrantReport;
-import io.sluice.spi.diagnostic.LimitSource;
 import io.sluice.spi.ingress.QueueReport;
 import io.sluice.spi.roster.PluginReport.IngressReport;
 import io.sluice.testkit.TestPeer;
@@ -17,10 +16,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.Rule;
 import org.junit.rules.TestName;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * A test with a plugin under a name that no other test uses, so that what is recorded about it is
@@ -115,25 +111,7 @@ public abstract class PluginTest extends HostTest {
 
   /** Configures a bundle of the host, and waits until it holds to it. */
   protected final void configure(String pid, Map<String, Long> limits) throws Exception {
-    Configuration configuration = host.service(ConfigurationAdmin.class).getConfiguration(pid, "?");
-    configuration.update(FrameworkUtil.asDictionary(new HashMap<>(limits)));
-    await(pid + " holds to " + limits)
-        .atMost(Host.LIMIT)
-        .until(() -> limitsOf(pid).entrySet().containsAll(limits.entrySet()));
-  }
-
-  private Map<String, Long> limitsOf(String pid) throws InvalidSyntaxException {
-    Map<String, Long> limits = new HashMap<>();
-    for (var reference : host.context().getServiceReferences(LimitSource.class, null)) {
-      LimitSource source = host.context().getService(reference);
-      if (source != null) {
-        source.limits().stream()
-            .filter(limit -> limit.pid().equals(pid))
-            .forEach(limit -> limits.put(limit.key(), limit.value()));
-        host.context().ungetService(reference);
-      }
-    }
-    return limits;
+    host.configure(pid, limits);
   }
 
   /** Fails with the whole text if a part is not in it. */

@@ -156,6 +156,7 @@ public class QueuesIT extends PluginTest {
       recorder.next();
     }
     assertEquals(numbers(1, CAPACITY), recorder.texts());
+    assertEquals(1, recorder.next(WebSocketGap.class).droppedEvents());
     assertEquals("queue_full", recorder.next(WebSocketFailed.class).failure());
     WebSocketClosed closed = recorder.next(WebSocketClosed.class);
     assertEquals(1013, closed.code());

@@ -42,17 +42,17 @@ public class RefusedGrantsIT extends PluginTest {
 
   @Test
   public void aTargetThatIsANumberIsRefused() throws Exception {
-    assertRefused("host_api.websocket", 7, "host_api.websocket: not a text");
+    assertRefused("host_api.websocket", 7, "host_api.websocket: not a text; write it as one");
   }
 
   @Test
   public void aListOfNumbersIsRefused() throws Exception {
-    assertRefused("ingress", List.of(1, 2), "ingress[0]: not a text");
+    assertRefused("ingress", List.of(1, 2), "ingress[0]: not a text; write it as one");
   }
 
   @Test
   public void aParameterThatIsANumberIsRefused() throws Exception {
-    assertRefused("param.port", 8080, "param.port: not a text");
+    assertRefused("param.port", 8080, "param.port: not a text; write it as one");
   }
 
   @Test
@@ -77,7 +77,10 @@ public class RefusedGrantsIT extends PluginTest {
 
   @Test
   public void anUnknownKeyIsRefused() throws Exception {
-    assertRefused("host_api.websockets", "wss://a.example", "host_api.websockets: unknown key");
+    assertRefused(
+        "host_api.websockets",
+        "wss://a.example",
+        "host_api.websockets: unknown key; leave it out or correct it");
   }
 
   @Test
@@ -229,7 +232,7 @@ public class RefusedGrantsIT extends PluginTest {
 
       GrantReport refused = awaitGrant(report -> report.refusal().startsWith(key + ":"));
 
-      assertNotEquals(key + ": unknown key", refused.refusal());
+      assertNotEquals(key + ": unknown key; leave it out or correct it", refused.refusal());
     }
   }
 

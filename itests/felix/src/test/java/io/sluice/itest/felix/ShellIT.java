@@ -23,8 +23,8 @@ import org.junit.Test;
 public class ShellIT extends PluginTest {
 
   private static final String GRANT_USAGE =
-      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...], or"
-          + " sluice:grant --from-denial ID";
+      "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...] [--address CIDR...],"
+          + " or sluice:grant --from-denial ID";
   private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
 
   private static final int COLUMNS = 100;
@@ -137,7 +137,7 @@ public class ShellIT extends PluginTest {
     assertLine("TARGET IS +MIND +TARGET", shown);
     assertLine("granted +ws://127\\.0\\.0\\.1:\\d+/main", shown);
     assertLine("requested +ws://127\\.0\\.0\\.1:\\d+/side", shown);
-    assertLine("main +yes +yes +0/256 +\\d+ +0", shown);
+    assertLine("main +yes +yes +\\d/256 +\\d+ +0", shown);
   }
 
   @Test
@@ -146,7 +146,7 @@ public class ShellIT extends PluginTest {
     type("grant " + name + " 'wss://*.example.com'");
 
     assertLine(
-        "granted-not-declared +WIDE ANY PATH +wss://\\*\\.example\\.com", type("show " + name));
+        "granted-but-not-declared +WIDE ANY PATH +wss://\\*\\.example\\.com", type("show " + name));
   }
 
   @Test

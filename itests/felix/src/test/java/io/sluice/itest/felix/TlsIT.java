@@ -86,6 +86,26 @@ public class TlsIT extends PluginTest {
   }
 
   @Test
+  public void aServerIsDialledAtOnceWhenItsAuthorityIsTrusted() throws Exception {
+    trust.update(
+        FrameworkUtil.asDictionary(
+            Map.of("targets", "wss://127.0.0.2:*", "trust", certificates.authority().toString())));
+    try (TestGateway server = TestGateway.start(certificates.signed("127.0.0.1"))) {
+      startPluginFor(server);
+      host.awaitDiagnostic(plugin(), "tls_untrusted");
+      host.awaitConnection(plugin(), State.RECONNECT_WAIT);
+
+      trust.update(
+          FrameworkUtil.asDictionary(
+              Map.of(
+                  "targets", "wss://127.0.0.1:*", "trust", certificates.authority().toString())));
+
+      server.awaitPeer();
+      host.awaitConnection(plugin(), State.CONNECTED);
+    }
+  }
+
+  @Test
   public void aServerWithACertificateForAnotherAddress() throws Exception {
     requireRefused(certificates.signed("127.0.0.2"), "tls_wrong_name");
   }

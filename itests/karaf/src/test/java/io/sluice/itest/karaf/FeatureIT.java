@@ -80,8 +80,8 @@ public class FeatureIT extends KarafTest {
     Exception refused = assertThrows(Exception.class, () -> host.type("sluice:grant --help"));
 
     assertEquals(
-        "which plugin? sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--address CIDR...], or"
-            + " sluice:grant --from-denial ID; sluice:list shows them",
+        "which plugin? sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...]"
+            + " [--address CIDR...], or sluice:grant --from-denial ID; sluice:list shows them",
         refused.getMessage());
   }
 

@@ -79,6 +79,12 @@ public final class KarafHost {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
+  /** Connects by JMX as a user whose password is the name. */
+  Jmx jmxAs(String user) throws IOException {
+    var management = configurations.getConfiguration("org.apache.karaf.management", "?");
+    return Jmx.as(user, String.valueOf(management.getProperties().get("serviceUrl")));
+  }
+
   /** Types a command until a line of what it prints holds a pattern. */
   public void awaitLine(String command, String pattern) {
     Pattern expected = Pattern.compile(pattern);

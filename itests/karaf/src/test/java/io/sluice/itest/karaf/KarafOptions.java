@@ -47,6 +47,7 @@ final class KarafOptions {
         logLevel(LogLevel.INFO),
         repositories(),
         ports(http),
+        users(),
         systemProperty(FIXTURES).value(new File(BUILD, "fixtures").getPath()),
         systemProperty(HTTP_PORT).value(http),
         support(),
@@ -73,6 +74,15 @@ final class KarafOptions {
         editConfigurationFilePut(management, "rmiRegistryPort", freePort()),
         editConfigurationFilePut(management, "rmiServerPort", freePort()),
         editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", http));
+  }
+
+  /** One for each role, with its name for its password. */
+  private static Option users() {
+    String file = "etc/users.properties";
+    return composite(
+        editConfigurationFilePut(file, "viewer", "viewer,viewer"),
+        editConfigurationFilePut(file, "manager", "manager,manager,viewer"),
+        editConfigurationFilePut(file, "admin", "admin,admin,manager,viewer"));
   }
 
   private static String freePort() {

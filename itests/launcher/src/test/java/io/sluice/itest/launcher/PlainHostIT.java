@@ -9,6 +9,7 @@ import io.sluice.testkit.TestPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.Test;
 
@@ -174,6 +175,26 @@ public class PlainHostIT extends ProcessTest {
 
     for (String word : new String[] {" ERROR ", " WARN ", "Exception", "SLF4J"}) {
       assertFalse(host.err(), host.err().contains(word));
+    }
+  }
+
+  @Test
+  public void aLogOfEverythingHoldsNothingOfWhatGoesOverTheWire() throws Exception {
+    String level = "-Dorg.slf4j.simpleLogger.";
+    dropEcho();
+    grantEcho();
+    SluiceProcess host =
+        start(
+            List.of(level + "defaultLogLevel=debug", level + "log.org.eclipse.jetty=debug"),
+            List.of());
+    TestPeer peer = gateway.awaitPeer();
+
+    peer.send("what nobody is to read");
+
+    assertEquals("what nobody is to read", peer.awaitText());
+    host.awaitErr(" DEBUG org\\.eclipse\\.jetty\\.util\\.");
+    for (String trace : List.of("nobody", "Upgrade: websocket", "Sec-WebSocket-Key")) {
+      assertFalse(trace, host.err().contains(trace));
     }
   }
 

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.sluice.api.protocol.FurtherEvent;
+import io.sluice.stream.ServerSettings.TlsKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.After;
+import org.junit.Test;
+
+public final class ObservationServerTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final String PATH = "/w/events/ws";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final WorkerStream stream =
+      new WorkerStream(
+          new StreamName("runtime", null, "w"),
+          CursorSecret.random(new SecureRandom()),
+          1,
+          LogBounds.STANDARD,
+          threads,
+          System::nanoTime,
+          Clock.systemUTC());
+  private final List<AutoCloseable> closeables = new ArrayList<>();
+
+  @After
+  public void stop() throws Exception {
+    for (AutoCloseable each : closeables) {
+      each.close();
+    }
+    threads.shutdownNow();
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("test-server")));
+  }
+
+  /** Serves the one stream. */
+  private final class OneStream implements Entrance {
+
+    @Override
+    public @Nullable Answer page(String path) {
+      return path.equals("/list") ? new Answer(200, "[\"w\"]") : null;
+    }
+
+    @Override
+    public Admission admit(Visit visit) {
+      if (!visit.path().equals(PATH)) {
+        return new Answer(404, "{\"code\":\"runtime.worker_not_found\"}");
+      }
+      return new Admitted() {
+        @Override
+        public Follower begin(FollowerSink sink) {
+          Follower follower =
+              stream.follow(visit.cursor(), sink, FollowerLimits.STANDARD, FrameView.WHOLE);
+          follower.begin();
+          return follower;
+        }
+
+        @Override
+        public void ended() {}
+      };
+    }
+  }
+
+  private static ServerSettings settings(
+      String address, String token, Set<String> origins, int mostPerAddress, Duration handshake) {
+    return new ServerSettings(
+        "test-server",
+        address,
+        0,
+        new BearerToken(token),
+        TlsKey.NONE,
+        origins,
+        1_000,
+        mostPerAddress,
+        handshake,
+        8_192,
+        8);
+  }
+
+  private ObservationServer start(ServerSettings settings) throws IOException {
+    ObservationServer server = ObservationServer.start(settings, new OneStream(), System::nanoTime);
+    closeables.add(0, server);
+    return server;
+  }
+
+  private ObservationServer start() throws IOException {
+    return start(settings("127.0.0.1", "", Set.of(), 100, LIMIT));
+  }
+
+  private static WatchingClient connect(ObservationServer server, String path, String... headers) {
+    WatchingClient client = new WatchingClient();
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    builder.buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), client).join();
+    return client;
+  }
+
+  private static int refusal(ObservationServer server, String path, String... headers) {
+    CompletionException thrown =
+        assertThrows(CompletionException.class, () -> connect(server, path, headers));
+    if (thrown.getCause() instanceof WebSocketHandshakeException refused) {
+      return refused.getResponse().statusCode();
+    }
+    throw thrown;
+  }
+
+  private void append(int number) throws Exception {
+    FurtherEvent event = new FurtherEvent("numbered", Map.of("n", number));
+    stream.append(event, ProtocolJson.encode(event));
+  }
+
+  private static int get(ObservationServer server, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** The first line that the server answers to a request, empty if it closes without one. */
+  private static String answer(ObservationServer server, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      InputStream in = socket.getInputStream();
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c > 0 && c != '\r'; c = in.read()) {
+        line.append((char) c);
+      }
+      return line.toString();
+    }
+  }
+
+  @Test
+  public void aClientGetsASnapshotAndWhatIsLive() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    append(1);
+    append(2);
+
+    client.awaitTexts(3);
+    assertTrue(client.text(0).contains("\"type\":\"snapshot\""));
+    assertTrue(client.text(2).contains("\"payload\":{\"type\":\"numbered\",\"n\":2}"));
+  }
+
+  @Test
+  public void manyFramesArriveInTheirOrder() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    for (int i = 0; i < 2_000; i++) {
+      append(i);
+    }
+
+    client.awaitTexts(2_001);
+    for (int i = 0; i < 2_000; i++) {
+      assertTrue(client.text(i + 1).contains("\"n\":" + i + "}"));
+    }
+  }
+
+  @Test
+  public void aWrongCursorIsAnsweredAndTheStreamClosed() throws Exception {
+    WatchingClient client = connect(start(), PATH + "?cursor=nonsense");
+
+    assertEquals(4400, client.awaitClose());
+    assertTrue(client.text(0).contains("\"code\":\"runtime.cursor_malformed\""));
+  }
+
+  @Test
+  public void aTextIsAnsweredAndTheStreamClosed() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    client.awaitTexts(1);
+    client.socket().sendText("{\"command\":\"stop\"}", true).join();
+
+    assertEquals(4405, client.awaitClose());
+    assertTrue(client.text(1).contains("\"code\":\"runtime.observation_only\""));
+  }
+
+  @Test
+  public void aLongBinaryMessageIsAnsweredAndTheStreamClosed() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    client.awaitTexts(1);
+    var unused = client.socket().sendBinary(ByteBuffer.allocate(1 << 20), true);
+
+    assertEquals(4405, client.awaitClose());
+  }
+
+  @Test
+  public void pingsAreAnswered() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    client.socket().sendPing(ByteBuffer.wrap(new byte[] {1})).join();
+
+    await().atMost(LIMIT).until(() -> client.pongs() == 1);
+  }
+
+  @Test
+  public void aFloodOfPingsEndsTheStream() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    for (int i = 0; i < 100; i++) {
+      var unused = client.socket().sendPing(ByteBuffer.wrap(new byte[] {1}));
+    }
+
+    assertEquals(1008, client.awaitClose());
+  }
+
+  @Test
+  public void aClientThatLeavesIsForgotten() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    client.awaitTexts(1);
+    assertEquals(1, stream.report().followers());
+    client.socket().sendClose(1000, "").join();
+
+    await().atMost(LIMIT).until(() -> stream.report().followers() == 0);
+  }
+
+  @Test
+  public void aClientThatVanishesIsForgotten() throws Exception {
+    WatchingClient client = connect(start(), PATH);
+    client.awaitTexts(1);
+    client.socket().abort();
+
+    await().atMost(LIMIT).until(() -> stream.report().followers() == 0);
+  }
+
+  @Test
+  public void theEndpointsEndIsToldToAll() throws Exception {
+    ObservationServer server = start();
+    WatchingClient client = connect(server, PATH);
+    client.awaitTexts(1);
+    server.close();
+
+    assertEquals(1001, client.awaitClose());
+  }
+
+  @Test
+  public void whatIsNotThereIsAnsweredWithItsStatus() throws Exception {
+    ObservationServer server = start();
+    assertEquals(404, refusal(server, "/other/events/ws"));
+    assertEquals(200, get(server, "/list"));
+    assertEquals(404, get(server, "/other"));
+  }
+
+  @Test
+  public void aTokenIsAskedFor() throws Exception {
+    ObservationServer server = start(settings("127.0.0.1", "s3cret", Set.of(), 100, LIMIT));
+    assertEquals(401, refusal(server, PATH));
+    assertEquals(401, refusal(server, PATH, "Authorization", "Bearer s3cre"));
+    assertEquals(401, refusal(server, PATH, "Authorization", "Basic s3cret"));
+    assertEquals(401, get(server, "/list"));
+    connect(server, PATH, "Authorization", "Bearer s3cret").awaitTexts(1);
+  }
+
+  @Test
+  public void aPageOfAnotherOriginIsRefused() throws Exception {
+    ObservationServer server =
+        start(settings("127.0.0.1", "", Set.of("https://good.example"), 100, LIMIT));
+    assertEquals(403, refusal(server, PATH, "Origin", "https://evil.example"));
+    assertEquals(403, refusal(server, PATH, "Origin", "null"));
+    connect(server, PATH, "Origin", "https://good.example").awaitTexts(1);
+  }
+
+  @Test
+  public void aNameThatWasMadeToLeadHereIsRefused() throws Exception {
+    ObservationServer server = start();
+    String line = answer(server, "GET /list HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+    assertEquals("HTTP/1.1 403 Forbidden", line);
+  }
+
+  @Test
+  public void anotherMethodIsRefused() throws Exception {
+    ObservationServer server = start();
+    String line =
+        answer(server, "POST /list HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+    assertTrue(line, line.startsWith("HTTP/1.1 405"));
+  }
+
+  @Test
+  public void aLongHeaderIsRefused() throws Exception {
+    ObservationServer server = start();
+    String line =
+        answer(
+            server,
+            "GET /list HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(10_000) + "\r\n\r\n");
+    assertTrue(line, line.startsWith("HTTP/1.1 431"));
+  }
+
+  @Test
+  public void moreConnectionsOfOneAddressThanAllowedAreClosed() throws Exception {
+    ObservationServer server = start(settings("127.0.0.1", "", Set.of(), 2, LIMIT));
+    connect(server, PATH).awaitTexts(1);
+    WatchingClient second = connect(server, PATH);
+    second.awaitTexts(1);
+
+    assertThrows(CompletionException.class, () -> connect(server, PATH));
+    assertTrue(server.refused() >= 1);
+
+    second.socket().abort();
+    await().atMost(LIMIT).until(() -> stream.report().followers() == 1);
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              connect(server, PATH).awaitTexts(1);
+              return true;
+            });
+  }
+
+  @Test
+  public void aHandshakeThatTakesTooLongIsCutAndAStreamIsNot() throws Exception {
+    ObservationServer server =
+        start(settings("127.0.0.1", "", Set.of(), 100, Duration.ofMillis(300)));
+    WatchingClient client = connect(server, PATH);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      socket.getOutputStream().write("GET /list HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+      var looking = Executors.newSingleThreadScheduledExecutor();
+      closeables.add(looking::shutdownNow);
+      var unused = looking.scheduleWithFixedDelay(server::look, 50, 50, TimeUnit.MILLISECONDS);
+      var dripping = threads.submit(() -> drip(socket));
+      assertTrue(dripping.get());
+    }
+    append(1);
+    client.awaitTexts(2);
+    assertFalse(client.isClosed());
+  }
+
+  /** Writes a byte now and then, until the socket is closed. */
+  private static boolean drip(Socket socket) throws Exception {
+    while (true) {
+      try {
+        socket.getOutputStream().write('x');
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      } catch (IOException e) {
+        return true;
+      }
+    }
+  }
+
+  @Test
+  public void listeningBeyondThisMachineNeedsATokenAndTls() {
+    for (String token : List.of("", "s3cret")) {
+      IllegalArgumentException thrown =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> start(settings("0.0.0.0", token, Set.of(), 100, LIMIT)));
+      assertEquals(
+          "0.0.0.0 is reached from elsewhere: that needs a token and TLS", thrown.getMessage());
+    }
+  }
+
+  @Test
+  public void aNameIsNoAddressToListenOn() {
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> start(settings("my.host", "", Set.of(), 100, LIMIT)));
+    assertEquals("not an IP address: \"my.host\"", thrown.getMessage());
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sluice.itest.felix;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An observer: any WebSocket client will do. */
+final class Watcher implements WebSocket.Listener {
+
+  private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
+
+  private final List<String> frames = new ArrayList<>();
+  private final StringBuilder part = new StringBuilder();
+  private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final boolean reading;
+
+  private Watcher(boolean reading) {
+    this.reading = reading;
+  }
+
+  /** Follows a worker. */
+  static Watcher follow(int port, String worker, String query) {
+    return connect(port, worker, query, new Watcher(true));
+  }
+
+  /** Connects, and reads nothing. */
+  static Watcher stall(int port, String worker) {
+    return connect(port, worker, "", new Watcher(false));
+  }
+
+  private static Watcher connect(int port, String worker, String query, Watcher watcher) {
+    String url = "ws://127.0.0.1:" + port + "/v1/workers/" + worker + "/events/ws" + query;
+    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(url), watcher).join();
+    return watcher;
+  }
+
+  @Override
+  public void onOpen(WebSocket socket) {
+    opened.complete(socket);
+    if (reading) {
+      socket.request(1);
+    }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    part.append(data);
+    if (last) {
+      synchronized (this) {
+        frames.add(part.toString());
+      }
+      part.setLength(0);
+    }
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    closed.complete(code);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable error) {
+    closed.completeExceptionally(error);
+  }
+
+  WebSocket socket() {
+    return opened.join();
+  }
+
+  synchronized List<String> frames() {
+    return List.copyOf(frames);
+  }
+
+  /** Waits for a frame that holds a text. */
+  String awaitFrame(String text) {
+    return await("frame with " + text)
+        .atMost(Host.LIMIT)
+        .until(
+            () -> frames().stream().filter(frame -> frame.contains(text)).toList(),
+            found -> !found.isEmpty())
+        .get(0);
+  }
+
+  int awaitClose() throws Exception {
+    return closed.get(Host.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  boolean isClosed() {
+    return closed.isDone();
+  }
+
+  static String cursor(String frame) {
+    Matcher cursor = CURSOR.matcher(frame);
+    if (!cursor.find()) {
+      throw new AssertionError("no cursor in " + frame);
+    }
+    return cursor.group(1);
+  }
+}
