@@ -41,6 +41,9 @@ final class SluiceHost implements Contender {
   private static final int ALL_LEVELS = 100;
   private static final int IDLE_PER_PLUGIN = 100;
 
+  /** As many as an ingress may have. */
+  private static final int MOST_SOURCES = 16;
+
   /** All connections are to one host, and none is to wait for the others. */
   private static final int MANY = 10_000;
 
@@ -58,7 +61,7 @@ final class SluiceHost implements Contender {
       String name = PLUGIN + i;
       Path jar = PluginJar.like(plugin(), name, manifest(load, perPlugin));
       context.installBundle(jar.toUri().toString()).start();
-      grant(context, name, load);
+      grant(context, name, load, perPlugin);
     }
     awaitConnected(context, load.connections());
   }
@@ -137,25 +140,42 @@ final class SluiceHost implements Contender {
   private static void allowMany(BundleContext context) throws Exception {
     Configuration configuration =
         service(context, ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
-    configuration.update(properties(
-            Map.of("connections_in_all", MANY, "dials_at_once", MANY, "dials_at_once_per_host", MANY)));
+    configuration.update(
+        properties(
+            Map.of(
+                "connections_in_all",
+                MANY,
+                "dials_at_once",
+                MANY,
+                "dials_at_once_per_host",
+                MANY)));
   }
 
   private static String manifest(Load load, int sources) {
-    String ingress = load.kind() == Load.Kind.ECHO ? "echo" : "flood";
-    String urls =
-        IntStream.range(0, sources)
-            .mapToObj(i -> "{\"websocket\":\"ws://127.0.0.1:%d/%d\"}".formatted(load.port(), i))
-            .collect(Collectors.joining(","));
+    List<String> ingresses = new ArrayList<>();
+    for (int first = 0; first < sources; first += MOST_SOURCES) {
+      ingresses.add(ingress(load, first, Math.min(MOST_SOURCES, sources - first)));
+    }
     return """
         {"schema_version":1,
          "host_api":{"websocket":[{"scheme":"ws","host":"127.0.0.1","port":%d}]},
-         "ingresses":[{"name":"%s","sources":[%s]}]}
+         "ingresses":[%s]}
         """
-        .formatted(load.port(), ingress, urls);
+        .formatted(load.port(), String.join(",", ingresses));
   }
 
-  private static void grant(BundleContext context, String plugin, Load load) throws Exception {
+  private static String ingress(Load load, int first, int sources) {
+    String number = first == 0 ? "" : String.valueOf(first / MOST_SOURCES);
+    String name = load.kind() == Load.Kind.ECHO ? "echo" : "flood" + number;
+    String urls =
+        IntStream.range(first, first + sources)
+            .mapToObj(i -> "{\"websocket\":\"ws://127.0.0.1:%d/%d\"}".formatted(load.port(), i))
+            .collect(Collectors.joining(","));
+    return "{\"name\":\"%s\",\"sources\":[%s]}".formatted(name, urls);
+  }
+
+  private static void grant(BundleContext context, String plugin, Load load, int connections)
+      throws Exception {
     Configuration grant =
         service(context, ConfigurationAdmin.class)
             .getFactoryConfiguration("io.sluice.grant", plugin, "?");
@@ -171,7 +191,7 @@ final class SluiceHost implements Contender {
                 "addresses",
                 "127.0.0.0/8",
                 "max_connections",
-                load.connections())));
+                connections)));
   }
 
   private static Dictionary<String, ?> properties(Map<String, ?> values) {
