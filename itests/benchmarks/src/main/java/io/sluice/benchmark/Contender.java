@@ -5,11 +5,9 @@ package io.sluice.benchmark;
 interface Contender {
 
   /**
-   * Connects, and handles texts from then on, until the process ends.
+   * Opens all connections, and handles texts from then on, until the process ends.
    *
-   * @param port where the load server listens
-   * @param echo whether to send each text back, rather than to count it and to send the measured
-   *     result after the last
+   * @param load what comes from where
    */
-  void connect(int port, boolean echo) throws Exception;
+  void connect(Load load) throws Exception;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.benchmark;
 
-import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
@@ -11,26 +11,28 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 final class JettyApplicationClient implements Contender {
 
   @Override
-  public void connect(int port, boolean echo) throws Exception {
+  public void connect(Load load) throws Exception {
+    Reception reception = Reception.handingOff(load);
     WebSocketClient client = new WebSocketClient();
     client.setIdleTimeout(Duration.ZERO);
     client.start();
-    client.connect(new Receiver(echo), URI.create("ws://127.0.0.1:" + port + "/")).get();
+    for (int i = 0; i < load.connections(); i++) {
+      client.connect(new Receiver(reception), load.uri()).get();
+    }
   }
 
   /** Public, since Jetty calls it by method handles. */
   public static final class Receiver extends Session.Listener.AbstractAutoDemanding {
 
-    private final HandOff handOff;
+    private final Consumer<String> sink;
 
-    Receiver(boolean echo) {
-      TextHandler handler = new TextHandler(echo);
-      handOff = new HandOff(text -> handler.handle(text, this::send));
+    Receiver(Reception reception) {
+      sink = reception.connected(this::send);
     }
 
     @Override
     public void onWebSocketText(String message) {
-      handOff.put(message);
+      sink.accept(message);
     }
 
     private void send(String text) {

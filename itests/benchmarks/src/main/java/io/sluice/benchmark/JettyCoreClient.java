@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.benchmark;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,16 +35,18 @@ final class JettyCoreClient implements Contender {
   }
 
   @Override
-  public void connect(int port, boolean echo) throws Exception {
+  public void connect(Load load) throws Exception {
+    Reception reception = handOff ? Reception.handingOff(load) : Reception.inline(load);
     HttpClient http = new HttpClient();
     http.start();
     WebSocketCoreClient client = new WebSocketCoreClient(http, null);
     client.start();
-    URI uri = URI.create("ws://127.0.0.1:" + port + "/");
-    CoreClientUpgradeRequest request =
-        CoreClientUpgradeRequest.from(client, uri, new Receiver(new TextHandler(echo), handOff));
-    request.setConfiguration(configuration());
-    client.connect(request).get();
+    for (int i = 0; i < load.connections(); i++) {
+      CoreClientUpgradeRequest request =
+          CoreClientUpgradeRequest.from(client, load.uri(), new Receiver(reception));
+      request.setConfiguration(configuration());
+      client.connect(request).get();
+    }
   }
 
   private static ConfigurationCustomizer configuration() {
@@ -62,9 +63,8 @@ final class JettyCoreClient implements Contender {
     private final Consumer<String> sink;
     private volatile @Nullable CoreSession session;
 
-    Receiver(TextHandler handler, boolean handOff) {
-      Consumer<String> inline = text -> handler.handle(text, this::send);
-      this.sink = handOff ? new HandOff(inline)::put : inline;
+    Receiver(Reception reception) {
+      sink = reception.connected(this::send);
     }
 
     @Override

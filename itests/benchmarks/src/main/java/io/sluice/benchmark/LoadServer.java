@@ -4,12 +4,14 @@ package io.sluice.benchmark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The peer that puts the load on, a process of its own. It prints its port, and after the
- * measurement one line with the result. Arguments: {@code flood SIZE COUNT} or {@code echo SIZE
- * COUNT}.
+ * measurement one line with the result. Arguments: {@code flood|echo SIZE CONNECTIONS COUNT}, the
+ * count being that of each connection.
  */
 public final class LoadServer {
 
@@ -20,28 +22,39 @@ public final class LoadServer {
   /** Serves one measurement. */
   public static void main(String[] arguments) throws IOException {
     byte[] frame = RawPeer.frame(Integer.parseInt(arguments[1]));
-    int count = Integer.parseInt(arguments[2]);
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    int connections = Integer.parseInt(arguments[2]);
+    int count = Integer.parseInt(arguments[3]);
+    try (ServerSocket server = new ServerSocket(0, connections, InetAddress.getLoopbackAddress())) {
       System.out.println("port " + server.getLocalPort());
-      RawPeer peer = new RawPeer(server.accept());
-      System.out.println(
-          arguments[0].equals("flood") ? flood(peer, frame, count) : echo(peer, frame, count));
+      List<RawPeer> peers = new ArrayList<>();
+      while (peers.size() < connections) {
+        peers.add(new RawPeer(server.accept()));
+      }
+      if (arguments[0].equals("echo")) {
+        System.out.println(echo(peers.get(0), frame, count));
+      } else {
+        peers.forEach(peer -> new Thread(() -> flood(peer, frame, count)).start());
+      }
     }
   }
 
-  /** Sends texts as fast as the socket takes them, and waits for what the client has measured. */
-  private static String flood(RawPeer peer, byte[] frame, int count) throws IOException {
-    int perChunk = Math.max(1, CHUNK_BYTES / frame.length);
+  /** Sends texts as fast as the socket takes them. The client answers one of its connections. */
+  private static void flood(RawPeer peer, byte[] frame, int count) {
+    int perChunk = Math.min(count, Math.max(1, CHUNK_BYTES / frame.length));
     byte[] chunk = new byte[perChunk * frame.length];
     for (int i = 0; i < perChunk; i++) {
       System.arraycopy(frame, 0, chunk, i * frame.length, frame.length);
     }
-    int left = count;
-    for (; left >= perChunk; left -= perChunk) {
-      peer.send(chunk);
+    try {
+      int left = count;
+      for (; left >= perChunk; left -= perChunk) {
+        peer.send(chunk);
+      }
+      peer.send(Arrays.copyOf(chunk, left * frame.length));
+      System.out.println(peer.readText());
+    } catch (IOException e) {
+      System.out.println("the client left: " + e);
     }
-    peer.send(Arrays.copyOf(chunk, left * frame.length));
-    return peer.readText();
   }
 
   /**

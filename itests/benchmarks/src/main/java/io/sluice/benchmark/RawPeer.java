@@ -24,6 +24,7 @@ final class RawPeer {
 
   private static final String KEY_HEADER = "sec-websocket-key:";
   private static final int LAST_TEXT = 0x81;
+  private static final int MASKED = 0x80;
   private static final int TEXT = 1;
 
   private final DataInputStream in;
@@ -43,12 +44,17 @@ final class RawPeer {
         key = line.substring(KEY_HEADER.length()).strip();
       }
     }
+    send(answer(key));
+  }
+
+  /** The answer to a handshake with a key. */
+  static byte[] answer(String key) {
     String answer =
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Accept: "
             + accept(key)
             + "\r\n\r\n";
-    send(answer.getBytes(StandardCharsets.US_ASCII));
+    return answer.getBytes(StandardCharsets.US_ASCII);
   }
 
   private String line() throws IOException {
@@ -84,6 +90,14 @@ final class RawPeer {
     }
     frame.writeBytes("x".repeat(size).getBytes(StandardCharsets.US_ASCII));
     return frame.toByteArray();
+  }
+
+  /** A client's frame, with a mask that changes nothing. */
+  static byte[] masked(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 8);
+    frame.put((byte) LAST_TEXT).put((byte) (MASKED | 126)).putShort((short) payload.length);
+    return frame.putInt(0).put(payload).array();
   }
 
   void send(byte[] bytes) throws IOException {
