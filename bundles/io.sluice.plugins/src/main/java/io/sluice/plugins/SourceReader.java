@@ -188,7 +188,7 @@ final class SourceReader {
             max,
             source.integers("terminal_codes", MOST_CODES, 1_000, 4_999));
     fields.requireNoOthers();
-    return reconnect;
+    return reconnect.equals(standard) ? standard : reconnect;
   }
 
   private static Liveness liveness(Fields fields) throws ManifestException {
@@ -205,6 +205,6 @@ final class SourceReader {
             fields.integerOrZero(
                 "silence_ms", standard.silenceMillis(), SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS));
     fields.requireNoOthers();
-    return liveness;
+    return liveness.equals(standard) ? standard : liveness;
   }
 }

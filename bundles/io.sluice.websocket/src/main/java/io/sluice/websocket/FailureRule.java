@@ -73,7 +73,8 @@ final class FailureRule {
       return BROKEN_OFF;
     }
     if (Causes.has(thrown, WritePendingException.class)) {
-      // A proxy's answer was there before Jetty had heard that the whole request for it was written.
+      // A proxy's answer was there before Jetty had heard that the whole request for it was
+      // written.
       return Failure.soon("connect_failed", "the handshake could not be sent");
     }
     if (proxied && Causes.has(thrown, HttpResponseException.class)) {

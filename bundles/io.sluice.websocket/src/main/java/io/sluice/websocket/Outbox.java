@@ -23,7 +23,10 @@ final class Outbox {
   private final WebSocketLimits limits;
   private final SendRate rate;
   private final BooleanSupplier permitted;
-  private final Deque<Outgoing> waiting = new ArrayDeque<>();
+
+  /** Small at first, since most connections send little. */
+  private final Deque<Outgoing> waiting = new ArrayDeque<>(1);
+
   private @Nullable Outgoing inFlight;
 
   /** How many texts the socket has got so far. */

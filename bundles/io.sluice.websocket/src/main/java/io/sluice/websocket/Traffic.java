@@ -3,7 +3,6 @@ package io.sluice.websocket;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what goes over a connection. What comes in is counted by the one thread that reads at a
@@ -13,14 +12,19 @@ final class Traffic {
 
   private static final VarHandle FRAMES_IN = handle("framesIn");
   private static final VarHandle BYTES_IN = handle("bytesIn");
+  private static final VarHandle FRAMES_OUT = handle("framesOut");
+  private static final VarHandle BYTES_OUT = handle("bytesOut");
+  private static final VarHandle UNSUPPORTED_FRAMES = handle("unsupportedFrames");
+  private static final VarHandle PAUSES = handle("pauses");
+  private static final VarHandle SEND_FAILURES = handle("sendFailures");
 
   private long framesIn;
   private long bytesIn;
-  private final LongAdder framesOut = new LongAdder();
-  private final LongAdder bytesOut = new LongAdder();
-  private final LongAdder unsupportedFrames = new LongAdder();
-  private final LongAdder pauses = new LongAdder();
-  private final LongAdder sendFailures = new LongAdder();
+  private volatile long framesOut;
+  private volatile long bytesOut;
+  private volatile long unsupportedFrames;
+  private volatile long pauses;
+  private volatile long sendFailures;
 
   private static VarHandle handle(String field) {
     try {
@@ -36,21 +40,25 @@ final class Traffic {
     BYTES_IN.setOpaque(this, bytesIn + bytes);
   }
 
+  private void add(VarHandle counter, long number) {
+    long unused = (long) counter.getAndAdd(this, number);
+  }
+
   void sent(int bytes) {
-    framesOut.increment();
-    bytesOut.add(bytes);
+    add(FRAMES_OUT, 1);
+    add(BYTES_OUT, bytes);
   }
 
   void skippedBinary() {
-    unsupportedFrames.increment();
+    add(UNSUPPORTED_FRAMES, 1);
   }
 
   void paused() {
-    pauses.increment();
+    add(PAUSES, 1);
   }
 
   void sendsFailed(int texts) {
-    sendFailures.add(texts);
+    add(SEND_FAILURES, texts);
   }
 
   long framesIn() {
@@ -62,22 +70,22 @@ final class Traffic {
   }
 
   long framesOut() {
-    return framesOut.sum();
+    return framesOut;
   }
 
   long bytesOut() {
-    return bytesOut.sum();
+    return bytesOut;
   }
 
   long unsupportedFrames() {
-    return unsupportedFrames.sum();
+    return unsupportedFrames;
   }
 
   long pauses() {
-    return pauses.sum();
+    return pauses;
   }
 
   long sendFailures() {
-    return sendFailures.sum();
+    return sendFailures;
   }
 }

@@ -9,7 +9,7 @@ final class Footprint {
   private static final int COLLECTIONS = 5;
 
   /** What is needed to open a connection and no more afterwards is given up within a while. */
-  private static final long PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_MILLIS = 3_000;
 
   private Footprint() {}
 

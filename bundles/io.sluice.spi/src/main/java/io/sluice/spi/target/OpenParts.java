@@ -15,12 +15,15 @@ final class OpenParts {
   private static final String END = "}";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
-  private final Map<String, Placeholder> placeholders = new LinkedHashMap<>();
+  private Map<String, Placeholder> placeholders = Map.of();
 
   /** Takes note of a part, which is literal or open. */
   String note(String part, Placeholder kind) {
     String name = nameIn(part);
     if (name != null) {
+      if (placeholders.isEmpty()) {
+        placeholders = new LinkedHashMap<>();
+      }
       Placeholder other = placeholders.putIfAbsent(name, kind);
       if (other != null && other != kind) {
         throw new InvalidTargetException(part + " stands for a " + other + " and for a " + kind);
@@ -54,6 +57,15 @@ final class OpenParts {
     } catch (InvalidTargetException e) {
       throw new InvalidTargetException("parameter " + name + ": " + e.getMessage());
     }
+  }
+
+  /** Puts the values into a text whose open parts were noted. */
+  String fillAll(String text, Map<String, String> values) {
+    String filled = text;
+    for (String name : placeholders.keySet()) {
+      filled = filled.replace(BEGIN + name + END, values.getOrDefault(name, ""));
+    }
+    return filled;
   }
 
   /** Puts the value into a part that is open, and leaves a literal one as it is. */

@@ -8,12 +8,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A URL that was parsed once and can be dialled: what is checked against targets are the very parts
- * that {@link #uri()} hands to the client.
+ * that {@link #uri()} is made of, which the client is given.
  *
  * <p>Only URLs that every parser reads alike are accepted. Upper case in scheme and host, and one
  * dot after the host, are folded; everything else is either canonical or refused.
@@ -30,7 +31,6 @@ public final class TargetUrl {
   private final int port;
   private final String path;
   private final @Nullable String query;
-  private final URI uri;
   private final String display;
 
   private TargetUrl(Scheme scheme, String host, int port, String path, @Nullable String query) {
@@ -40,7 +40,6 @@ public final class TargetUrl {
     this.path = path;
     this.query = query;
     this.display = scheme.text() + "://" + authority(scheme, host, port) + path;
-    this.uri = URI.create(query == null ? display : display + "?" + query);
   }
 
   /**
@@ -202,7 +201,7 @@ public final class TargetUrl {
    * @return a URI of exactly this scheme, host, port, path and query
    */
   public URI uri() {
-    return uri;
+    return URI.create(query == null ? display : display + "?" + query);
   }
 
   /**
@@ -216,12 +215,15 @@ public final class TargetUrl {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof TargetUrl that && uri.equals(that.uri);
+    return other == this
+        || (other instanceof TargetUrl that
+            && display.equals(that.display)
+            && Objects.equals(query, that.query));
   }
 
   @Override
   public int hashCode() {
-    return uri.hashCode();
+    return 31 * display.hashCode() + Objects.hashCode(query);
   }
 
   /** The same as {@link #display()}, so that no query gets into a log by accident. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.spi.target;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A URL in which the host, the port or path segments may be left open, as {@code ${name}}, for a
@@ -14,30 +11,32 @@ import org.jspecify.annotations.Nullable;
 public final class UrlTemplate {
 
   private final OpenParts open = new OpenParts();
-  private final String scheme;
-  private final String host;
-  private final @Nullable String port;
-  private final List<String> segments;
-  private final @Nullable String query;
+  private final String text;
 
   private UrlTemplate(String text) {
+    this.text = text;
     int slashes = text.indexOf("://");
     if (slashes < 0) {
       throw new InvalidTargetException("no // after the scheme");
     }
-    scheme = text.substring(0, slashes);
     String rest = text.substring(slashes + 3);
     int question = rest.indexOf('?');
-    query = question < 0 ? null : rest.substring(question + 1);
-    String[] parts = (question < 0 ? rest : rest.substring(0, question)).split("/", -1);
-    int colon = parts[0].lastIndexOf(':');
-    boolean hasPort = colon > parts[0].lastIndexOf(']');
-    host = open.note(hasPort ? parts[0].substring(0, colon) : parts[0], Placeholder.HOST);
-    port = hasPort ? open.note(parts[0].substring(colon + 1), Placeholder.PORT) : null;
-    segments =
-        Arrays.stream(parts).skip(1).map(part -> open.note(part, Placeholder.SEGMENT)).toList();
-    if (query != null && query.contains("${")) {
+    if (question >= 0 && rest.indexOf("${", question) >= 0) {
       throw new InvalidTargetException("a query takes no ${parameter}");
+    }
+    String[] parts = (question < 0 ? rest : rest.substring(0, question)).split("/", -1);
+    noteAuthority(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      open.note(parts[i], Placeholder.SEGMENT);
+    }
+  }
+
+  private void noteAuthority(String authority) {
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    open.note(hasPort ? authority.substring(0, colon) : authority, Placeholder.HOST);
+    if (hasPort) {
+      open.note(authority.substring(colon + 1), Placeholder.PORT);
     }
   }
 
@@ -73,7 +72,7 @@ public final class UrlTemplate {
    */
   public TargetUrl resolve(Map<String, String> values) {
     open.require(values);
-    return TargetUrl.parse(fill(values));
+    return TargetUrl.parse(open.fillAll(text, values));
   }
 
   /**
@@ -86,27 +85,10 @@ public final class UrlTemplate {
     return resolve(open.samples());
   }
 
-  private String fill(Map<String, String> values) {
-    StringBuilder text = new StringBuilder(scheme).append("://").append(fill(host, values));
-    if (port != null) {
-      text.append(':').append(fill(port, values));
-    }
-    segments.forEach(segment -> text.append('/').append(fill(segment, values)));
-    return query == null ? text.toString() : text.append('?').append(query).toString();
-  }
-
-  private static String fill(String part, Map<String, String> values) {
-    return OpenParts.fill(part, values);
-  }
-
   /** The template without its query, as it may be shown. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(scheme).append("://").append(host);
-    if (port != null) {
-      text.append(':').append(port);
-    }
-    segments.forEach(segment -> text.append('/').append(segment));
-    return text.toString();
+    int question = text.indexOf('?');
+    return question < 0 ? text : text.substring(0, question);
   }
 }
