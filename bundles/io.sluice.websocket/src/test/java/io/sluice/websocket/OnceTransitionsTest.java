@@ -46,7 +46,6 @@ public class OnceTransitionsTest {
     assertEquals(new Closed(1, reason), state);
     assertTrue(done.contains(new Action.Release()));
     assertFalse(done.stream().anyMatch(Action.WaitForRetry.class::isInstance));
-    assertFalse(done.stream().anyMatch(Action.TellReconnectNeeded.class::isInstance));
   }
 
   @Test
