@@ -208,9 +208,13 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   }
 
   private void tellOf(Supplier<ConnectionReport> connection) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    ConnectionReport report = connection.get();
     for (ConnectionListener listener : listeners) {
       try {
-        listener.connectionChanged(connection.get());
+        listener.connectionChanged(report);
       } catch (RuntimeException | LinkageError e) {
         LOG.error("listener={} failed to take note of a connection", listener, e);
       }
