@@ -107,9 +107,10 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   }
 
   /**
-   * Of a bundle that was updated or uninstalled since, or while it is read, there is other news.
+   * Of a bundle that was updated or uninstalled since, or while it is read, there is other news,
+   * and that it cannot be read is no error.
    */
-  private static Optional<Fact> readIfSame(Bundle bundle, long modified) {
+  static Optional<Fact> readIfSame(Bundle bundle, long modified) {
     try {
       PluginBundle read = BundleReader.read(bundle);
       return isSame(bundle, modified) ? Optional.of(new BundleRead(read)) : Optional.empty();

@@ -55,6 +55,12 @@ public class OnceTransitionsTest {
   }
 
   @Test
+  public void anotherWayOutBeforeItBeginsChangesNothing() {
+    take(new Fact.OutboundChanged(), new Fact.Permitted());
+    assertEquals(new Connecting(1, FIRST), state);
+  }
+
+  @Test
   public void whatMayNotBeDialledIsOver() {
     take(new Fact.Forbidden("not_granted"));
     assertEquals(new Closed(0, "not_granted"), state);

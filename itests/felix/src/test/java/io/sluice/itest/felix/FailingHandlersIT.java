@@ -7,6 +7,7 @@ import static io.sluice.itest.felix.ManifestText.manifest;
 import static io.sluice.itest.felix.ManifestText.source;
 import static io.sluice.itest.felix.ManifestText.sources;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.WebSocketText;
