@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the blocks of special addresses that are granted to it
  * @param parameters the values of its parameters
  * @param secrets the values of its secrets
+ * @param unread the placeholders of secrets that have no value, since nothing was found for them
  * @param grantedConnections how many connections the grants allow, 0 for the default
  * @param grantedTextBytes how long a text the grants allow, 0 for the default
  * @param memory what was decided before
@@ -50,6 +51,7 @@ record Authority(
     List<AddressBlock> addresses,
     Map<String, String> parameters,
     Map<String, String> secrets,
+    Map<String, String> unread,
     int grantedConnections,
     int grantedTextBytes,
     DecisionMemory memory)
@@ -74,6 +76,7 @@ record Authority(
         List.of(),
         Set.of(),
         List.of(),
+        Map.of(),
         Map.of(),
         Map.of(),
         0,
@@ -217,6 +220,11 @@ record Authority(
   @Override
   public Optional<String> secret(String name) {
     return Optional.ofNullable(secrets.get(name));
+  }
+
+  @Override
+  public Optional<String> unreadSecret(String name) {
+    return Optional.ofNullable(unread.get(name));
   }
 
   @Override

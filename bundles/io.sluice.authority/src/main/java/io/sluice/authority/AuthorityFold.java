@@ -153,10 +153,13 @@ final class AuthorityFold {
   private Authority result() {
     Set<String> ingresses = new HashSet<>();
     Map<String, String> secrets = new HashMap<>();
+    Map<String, String> unread = new HashMap<>();
     for (Grant grant : applicable) {
       ingresses.addAll(grant.ingresses());
       grant.secrets().forEach(secrets::putIfAbsent);
+      grant.unread().forEach(unread::putIfAbsent);
     }
+    unread.keySet().removeAll(secrets.keySet());
     List<Target> granted = new ArrayList<>(targets(applicable, Grant::websocket));
     granted.addAll(targets(applicable, Grant::request));
     return new Authority(
@@ -170,6 +173,7 @@ final class AuthorityFold {
         addresses(),
         Map.copyOf(parameters),
         Map.copyOf(secrets),
+        Map.copyOf(unread),
         most(Grant::maxConnections),
         most(Grant::maxTextBytes),
         new DecisionMemory());

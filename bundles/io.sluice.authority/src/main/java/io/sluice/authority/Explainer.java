@@ -143,7 +143,12 @@ final class Explainer {
   private Decision secret(String name) {
     return authority.secret(name).isPresent()
         ? Decision.GRANTED
-        : Decision.refused("secret_missing", "the secret " + name + " is in no grant");
+        : Decision.refused(
+            "secret_missing",
+            authority
+                .unreadSecret(name)
+                .map(placeholder -> placeholder + ", for secret." + name + ", could not be read")
+                .orElse("the secret " + name + " is in no grant"));
   }
 
   private List<String> covering(Access access, Function<Grant, Stream<List<Target>>> part) {
@@ -167,13 +172,18 @@ final class Explainer {
         }
         feed.secrets().stream()
             .filter(name -> authority.secret(name).isEmpty())
-            .forEach(
-                name ->
-                    draft.byHand("add secret." + name + " = $[secret:" + name + "] to a grant"));
+            .forEach(name -> draft.byHand(remedyOf(name)));
       }
       access.url().address().ifPresent(address -> addAddress(address, draft));
     }
     return draft.remedy();
+  }
+
+  private String remedyOf(String secret) {
+    return authority
+        .unreadSecret(secret)
+        .map(placeholder -> "provide what " + placeholder + " stands for, and save the grant again")
+        .orElse("add secret." + secret + " = $[secret:" + secret + "] to a grant");
   }
 
   private void addTargets(Access access, Target wanted, RemedyDraft draft) {

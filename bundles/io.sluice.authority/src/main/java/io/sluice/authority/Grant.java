@@ -21,6 +21,7 @@ import java.util.Set;
  * @param ingresses the ingresses, or {@value #ALL_INGRESSES}
  * @param addresses blocks of otherwise refused addresses
  * @param secrets the values of secrets, by name
+ * @param unread the placeholders of secrets that nothing was found for, by name
  * @param parameters the values of parameters, by name
  * @param maxConnections how many connections, 0 for the default
  * @param maxTextBytes how long a text, 0 for the default
@@ -37,6 +38,7 @@ record Grant(
     Set<String> ingresses,
     List<AddressBlock> addresses,
     Map<String, String> secrets,
+    Map<String, String> unread,
     Map<String, String> parameters,
     int maxConnections,
     int maxTextBytes,
@@ -68,6 +70,7 @@ record Grant(
         deny,
         ingresses,
         addresses,
+        Map.of(),
         Map.of(),
         parameters,
         maxConnections,

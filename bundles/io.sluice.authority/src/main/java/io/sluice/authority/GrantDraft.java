@@ -101,31 +101,38 @@ final class GrantDraft {
     return grant.websocket().contains(target) || grant.request().contains(target);
   }
 
+  /** Tells whether the grant names an ingress, and not just all. */
+  boolean names(String ingress) {
+    return grant.ingresses().contains(ingress);
+  }
+
   /** Tells whether the grant names a block of addresses in exactly this form. */
   boolean names(AddressBlock block) {
     return grant.addresses().contains(block);
   }
 
   /**
-   * Takes targets and blocks of addresses out, or everything that may be reached and received if
-   * none is named.
+   * Takes targets, ingresses and blocks of addresses out, or everything that may be reached and
+   * received if none is named.
    *
    * @return whether that changes anything
    * @throws BadValueException if the draft is no grant then
    */
-  boolean remove(Set<Target> targets, Set<AddressBlock> addresses) throws BadValueException {
+  boolean remove(Set<Target> targets, Set<String> ingresses, Set<AddressBlock> addresses)
+      throws BadValueException {
     Grant before = grant;
-    if (targets.isEmpty() && addresses.isEmpty()) {
+    if (targets.isEmpty() && ingresses.isEmpty() && addresses.isEmpty()) {
       REACH_KEYS.forEach(values::remove);
     } else {
       putTargets(minus(grant.websocket(), targets), minus(grant.request(), targets));
+      put(GrantKeys.INGRESS, new TreeSet<>(minus(grant.ingresses(), ingresses)));
       put(GrantKeys.ADDRESSES, minus(grant.addresses(), addresses));
     }
     grant = GrantReader.read(pid, values);
     return !grant.equals(before);
   }
 
-  private static <T> List<T> minus(List<T> present, Set<T> less) {
+  private static <T> List<T> minus(Collection<T> present, Set<T> less) {
     return present.stream().filter(each -> !less.contains(each)).toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Version;
 
@@ -27,7 +28,7 @@ final class GrantReader {
   /** What no host, port or path segment has is also what a file would need escapes for. */
   private static final Pattern PARAMETER = Pattern.compile("[!-\\[\\]-~]+");
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env|prop):");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[((?:secret|env|prop):[^];]*)");
 
   private static final int MOST_CONNECTIONS = 4_096;
 
@@ -46,7 +47,8 @@ final class GrantReader {
             values.list(GrantKeys.DENY, GrantReader::split, Target::parse),
             Set.copyOf(values.list(GrantKeys.INGRESS, GrantReader::ingress)),
             values.list(GrantKeys.ADDRESSES, AddressBlock::new),
-            secrets(values),
+            secrets(values, false),
+            secrets(values, true),
             parameters(values),
             values.number(GrantKeys.MAX_CONNECTIONS, MOST_CONNECTIONS),
             values.number(GrantKeys.MAX_TEXT_BYTES, SourceSpec.MAX_TEXT_BYTES),
@@ -141,10 +143,23 @@ final class GrantReader {
     return Map.copyOf(named);
   }
 
-  /** Configuration Admin leaves a placeholder as it is when there is nothing to read for it. */
-  private static Map<String, String> secrets(StrictValues values) throws BadValueException {
-    Map<String, String> secrets = new TreeMap<>(named(values, GrantKeys.SECRET_PREFIX));
-    secrets.values().removeIf(value -> PLACEHOLDER.matcher(value).find());
+  /**
+   * Configuration Admin leaves a placeholder as it is when there is nothing to read for it. What
+   * stands beside it in the value may be secret; it alone is kept.
+   *
+   * @param unread whether to give the placeholders, or the values of the others
+   */
+  private static Map<String, String> secrets(StrictValues values, boolean unread)
+      throws BadValueException {
+    Map<String, String> secrets = new TreeMap<>();
+    named(values, GrantKeys.SECRET_PREFIX)
+        .forEach(
+            (name, value) -> {
+              Matcher placeholder = PLACEHOLDER.matcher(value);
+              if (placeholder.find() == unread) {
+                secrets.put(name, unread ? "$[" + placeholder.group(1) + "]" : value);
+              }
+            });
     return Map.copyOf(secrets);
   }
 

@@ -110,20 +110,24 @@ public final class GrantStoreComponent implements GrantStore {
   }
 
   @Override
-  public Change revoke(String plugin, Set<Target> targets, Set<AddressBlock> addresses) {
+  public Change revoke(
+      String plugin, Set<Target> targets, Set<String> ingresses, Set<AddressBlock> addresses) {
     try {
       Map<Configuration, GrantDraft> changed = new LinkedHashMap<>();
       Set<Target> missingTargets = new LinkedHashSet<>(targets);
+      Set<String> missingIngresses = new LinkedHashSet<>(ingresses);
       Set<AddressBlock> missingBlocks = new LinkedHashSet<>(addresses);
       for (Configuration configuration : configurationsOf(plugin)) {
         GrantDraft draft = draft(configuration, plugin);
         missingTargets.removeIf(draft::names);
+        missingIngresses.removeIf(draft::names);
         missingBlocks.removeIf(draft::names);
-        if (draft.remove(targets, addresses)) {
+        if (draft.remove(targets, ingresses, addresses)) {
           changed.put(configuration, draft);
         }
       }
       requireNone(missingTargets, plugin);
+      requireNone(missingIngresses, plugin);
       requireNone(missingBlocks, plugin);
       return write(changed);
     } catch (BadValueException e) {

@@ -201,7 +201,7 @@ public final class GrantDraftTest {
             "host_api.request", "GET https://a.test",
             "ingress", "gateway");
 
-    assertTrue(draft.remove(targets("wss://a.test", "GET https://a.test"), Set.of()));
+    assertTrue(draft.remove(targets("wss://a.test", "GET https://a.test"), Set.of(), Set.of()));
     assertEquals(
         Chat.configuration("host_api.websocket", "wss://b.test", "ingress", "gateway"),
         content(draft));
@@ -211,7 +211,7 @@ public final class GrantDraftTest {
   public void whatIsNotThereIsRemovedWithoutEffect() throws Exception {
     GrantDraft draft = of("host_api.websocket", "wss://a.test");
 
-    assertFalse(draft.remove(targets("wss://b.test"), Set.of()));
+    assertFalse(draft.remove(targets("wss://b.test"), Set.of(), Set.of()));
     assertEquals(List.copyOf(targets("wss://a.test")), draft.grant().websocket());
   }
 
@@ -224,7 +224,7 @@ public final class GrantDraftTest {
             "ingress", "gateway",
             "deny", "wss://a.test/admin");
 
-    assertTrue(draft.remove(Set.of(), Set.of()));
+    assertTrue(draft.remove(Set.of(), Set.of(), Set.of()));
     assertEquals(Chat.configuration("deny", "wss://a.test/admin"), content(draft));
     assertFalse(draft.isEmpty());
   }
@@ -235,7 +235,7 @@ public final class GrantDraftTest {
         of("ingress", "*", FILE, "file:/etc/x.cfg", "service.pid", PID, "service.factoryPid", "x");
     assertFalse(draft.isEmpty());
 
-    draft.remove(Set.of(), Set.of());
+    draft.remove(Set.of(), Set.of(), Set.of());
 
     assertTrue(draft.isEmpty());
   }

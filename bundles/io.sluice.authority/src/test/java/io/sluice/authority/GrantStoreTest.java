@@ -149,7 +149,7 @@ public final class GrantStoreTest {
     String message =
         PID + " is refused and must be repaired first: mode: neither enforce nor report_only";
     assertEquals(message, refusal(() -> grant(Chat.NAME, targets(FEED), Set.of(), Map.of())));
-    assertEquals(message, refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of())));
+    assertEquals(message, refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of())));
     assertEquals(Map.of(PID, Chat.configuration("mode", "on")), configurations.kept());
   }
 
@@ -202,7 +202,8 @@ public final class GrantStoreTest {
     configurations.put("c", Chat.configuration("host_api.websocket", "wss://c.test"));
 
     assertEquals(
-        new Change(List.of(one, other), true), store.revoke(Chat.NAME, targets(FEED), Set.of()));
+        new Change(List.of(one, other), true),
+        store.revoke(Chat.NAME, targets(FEED), Set.of(), Set.of()));
     assertEquals(
         Map.of(
             other,
@@ -223,7 +224,7 @@ public final class GrantStoreTest {
 
     assertEquals(
         new Change(List.of("io.sluice.grant~a", "io.sluice.grant~b"), true),
-        store.revoke(Chat.NAME, Set.of(), Set.of()));
+        store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of()));
     assertEquals(
         Map.of(
             "io.sluice.grant~b",
@@ -237,13 +238,14 @@ public final class GrantStoreTest {
   public void aPluginNameWithSpaceAroundItIsRevokedToo() throws Exception {
     configurations.put("a", Chat.configuration("plugin", Chat.NAME + " ", "ingress", "*"));
 
-    assertEquals(1, store.revoke(Chat.NAME, Set.of(), Set.of()).pids().size());
+    assertEquals(1, store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of()).pids().size());
     assertEquals(Map.of(), configurations.kept());
   }
 
   @Test
   public void whereNothingIsGrantedNothingIsRevoked() {
-    assertEquals(new Change(List.of(), true), store.revoke(Chat.NAME, Set.of(), Set.of()));
+    assertEquals(
+        new Change(List.of(), true), store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of()));
   }
 
   @Test
@@ -252,7 +254,8 @@ public final class GrantStoreTest {
 
     assertEquals(
         "wss://example.com is not granted to org.example.chat in this form; see sluice:grants",
-        refusal(() -> store.revoke(Chat.NAME, targets(FEED, "wss://example.com"), Set.of())));
+        refusal(
+            () -> store.revoke(Chat.NAME, targets(FEED, "wss://example.com"), Set.of(), Set.of())));
     assertEquals(
         Map.of(pid, Chat.configuration("host_api.websocket", FEED)), configurations.kept());
   }
@@ -264,7 +267,7 @@ public final class GrantStoreTest {
 
     assertEquals(
         "the grant could not be written: the disk is full",
-        refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of())));
+        refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of())));
   }
 
   @Test
@@ -364,7 +367,7 @@ public final class GrantStoreTest {
     configurations.put(
         Chat.NAME,
         Chat.configuration("addresses", "127.0.0.0/8, 10.0.0.0/8", "host_api.websocket", FEED));
-    store.revoke(Chat.NAME, Set.of(), blocks("127.0.0.0/8"));
+    store.revoke(Chat.NAME, Set.of(), Set.of(), blocks("127.0.0.0/8"));
 
     assertEquals(
         Map.of(PID, Chat.configuration("addresses", "10.0.0.0/8", "host_api.websocket", FEED)),
@@ -372,11 +375,31 @@ public final class GrantStoreTest {
   }
 
   @Test
+  public void anIngressIsTakenBackAndTheTargetsStay() throws Exception {
+    configurations.put(
+        Chat.NAME, Chat.configuration("ingress", "gateway, other", "host_api.websocket", FEED));
+    store.revoke(Chat.NAME, Set.of(), Set.of("other"), Set.of());
+
+    assertEquals(
+        Map.of(PID, Chat.configuration("ingress", "gateway", "host_api.websocket", FEED)),
+        configurations.kept());
+  }
+
+  @Test
+  public void anIngressThatIsGrantedWithAllOthersIsNotTakenBackAlone() throws Exception {
+    configurations.put(Chat.NAME, Chat.configuration("ingress", "*"));
+
+    assertEquals(
+        "gateway is not granted to org.example.chat in this form; see sluice:grants",
+        refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of("gateway"), Set.of())));
+  }
+
+  @Test
   public void withEverythingAlsoTheAddressesAreTakenBack() throws Exception {
     configurations.put(
         Chat.NAME,
         Chat.configuration("addresses", "127.0.0.0/8", "host_api.websocket", FEED, "deny", FEED));
-    store.revoke(Chat.NAME, Set.of(), Set.of());
+    store.revoke(Chat.NAME, Set.of(), Set.of(), Set.of());
 
     assertEquals(Map.of(PID, Chat.configuration("deny", FEED)), configurations.kept());
   }
@@ -387,6 +410,6 @@ public final class GrantStoreTest {
 
     assertEquals(
         "127.0.0.1/32 is not granted to org.example.chat in this form; see sluice:grants",
-        refusal(() -> store.revoke(Chat.NAME, Set.of(), blocks("127.0.0.1/32"))));
+        refusal(() -> store.revoke(Chat.NAME, Set.of(), Set.of(), blocks("127.0.0.1/32"))));
   }
 }

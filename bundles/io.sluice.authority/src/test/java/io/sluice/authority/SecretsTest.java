@@ -9,6 +9,8 @@ import io.sluice.spi.target.Access;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.Test;
 import org.osgi.framework.FrameworkUtil;
 
@@ -47,6 +49,27 @@ public final class SecretsTest {
 
     assertEquals(
         List.of(), printed.stream().filter(each -> each.toString().contains(CANARY)).toList());
+  }
+
+  @Test
+  public void aPlaceholderThatNothingWasFoundForIsNoValue() {
+    Authority authority = holding("Bearer-" + CANARY + " $[secret:token;default=" + CANARY + "]");
+
+    assertEquals(Optional.empty(), authority.secret("token"));
+    assertEquals(Optional.of("$[secret:token]"), authority.unreadSecret("token"));
+  }
+
+  @Test
+  public void aPlaceholderGivesWayToAValueOfAnotherGrant() {
+    Authority authority = holding("$[env:TOKEN]", CANARY);
+
+    assertEquals(Optional.of(CANARY), authority.secret("token"));
+    assertEquals(Optional.empty(), authority.unreadSecret("token"));
+  }
+
+  private static Authority holding(String... values) {
+    List<Grant> grants = Stream.of(values).map(value -> Chat.grant("secret.token", value)).toList();
+    return AuthorityFold.fold(Chat.declaring("wss://a"), grants, true);
   }
 
   private static Dictionary<String, Object> dictionary(String... keysAndValues) {

@@ -40,8 +40,9 @@ record Envelope(
     } catch (MalformedCommandException e) {
       return of(command, null, String.valueOf(e.getMessage()), cause, ids);
     } catch (RuntimeException e) {
-      // The plugin's own maps and lists are asked, and may answer with anything.
-      return of(command, null, "the payload could not be read: " + e, cause, ids);
+      // The plugin's own maps and lists are asked, and may answer with anything, a secret included.
+      String problem = "the payload could not be read: " + e.getClass().getName();
+      return of(command, null, problem, cause, ids);
     }
   }
 

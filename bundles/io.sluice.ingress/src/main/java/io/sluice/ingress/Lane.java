@@ -184,7 +184,7 @@ final class Lane implements ServiceLane, Runnable {
     }
   }
 
-  /** What is thrown is put into words while the call lasts, since these are the plugin's too. */
+  /** What is thrown is put into words while the call lasts, since its methods are the plugin's. */
   private static @Nullable Thrown attempt(EventQueue queue, IngressEvent event) {
     try {
       queue.handle(event);
@@ -201,13 +201,9 @@ final class Lane implements ServiceLane, Runnable {
       return;
     }
     if (thrown.byVm()) {
-      fail("handler_vm_error", "the handler caused " + thrown.words());
+      fail("handler_vm_error", thrown.words());
     } else {
-      record(
-          Severity.WARNING,
-          "handler_failed",
-          "the handler threw " + thrown.words(),
-          event.connection());
+      record(Severity.WARNING, "handler_failed", thrown.words(), event.connection());
       if (++failuresInARow >= FAILURES_IN_A_ROW) {
         fail("handler_failing", "the handler threw " + failuresInARow + " times in a row");
       }

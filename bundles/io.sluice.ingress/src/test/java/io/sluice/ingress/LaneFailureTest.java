@@ -10,6 +10,7 @@ import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.ingress.EventConsumer;
 import io.sluice.spi.ingress.LaneFailure;
 import io.sluice.spi.ingress.Offer;
+import io.sluice.spi.ingress.UnusableHandlerException;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +78,8 @@ public final class LaneFailureTest {
   }
 
   @Test
-  public void whatAHandlerThrewIsRecorded() {
-    handle(1, throwing(new IllegalStateException("no")));
+  public void whatAHandlerThrewIsRecordedByItsClassAndItsPlace() {
+    handle(1, throwing(at("com.example.Gateway", "handle", 42)));
 
     assertEquals(
         List.of(
@@ -88,8 +89,46 @@ public final class LaneFailureTest {
                 "handler_failed",
                 LaneBench.PLUGIN,
                 "c1",
-                "the handler threw java.lang.IllegalStateException: no")),
+                "the handler threw java.lang.IllegalStateException at com.example.Gateway.handle:42")),
         bench.diagnostics.entries());
+  }
+
+  /** As if it was thrown by a check of the JDK, in a record of the API, that a plugin made. */
+  private static RuntimeException at(String type, String method, int line) {
+    RuntimeException thrown = new IllegalStateException("no");
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(
+              "app", "java.base", "17", "java.util.Objects", "requireNonNull", "Objects.java", 1),
+          new StackTraceElement("io.sluice.api.command.SendText", "<init>", "SendText.java", 2),
+          new StackTraceElement(type, method, "Gateway.java", line)
+        });
+    return thrown;
+  }
+
+  @Test
+  public void aReceivedTextInTheMessageOfAnExceptionIsNotRecorded() {
+    handle(1, throwing(new IllegalStateException("cannot parse: a peer's text")));
+
+    String message = recorded(0).message();
+    assertFalse(message, message.contains("text"));
+  }
+
+  @Test
+  public void aReceivedTextInTheMessageOfAnErrorOfTheVirtualMachineIsNotRecorded() {
+    handle(1, throwing(new InternalError("cannot parse: a peer's text")));
+
+    assertEquals("handler_vm_error", failure().code());
+    assertFalse(failure().message(), failure().message().contains("text"));
+    String message = recorded(0).message();
+    assertFalse(message, message.contains("peer"));
+  }
+
+  @Test
+  public void whatTheHostSaysOfAHandlerIsRecordedAsItIs() {
+    handle(1, throwing(new UnusableHandlerException("the handler returned null")));
+
+    assertEquals("the handler returned null", recorded(0).message());
   }
 
   @Test
@@ -148,7 +187,7 @@ public final class LaneFailureTest {
   }
 
   @Test
-  public void anExceptionWhoseTextThrowsIsRecordedByItsName() {
+  public void anExceptionWhoseStackThrowsIsRecordedByItsName() {
     handle(1, throwing(new Speechless()));
 
     assertEquals("the handler threw " + Speechless.class.getName(), recorded(0).message());
@@ -158,7 +197,7 @@ public final class LaneFailureTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public String getMessage() {
+    public StackTraceElement[] getStackTrace() {
       throw new IllegalStateException("no words");
     }
   }

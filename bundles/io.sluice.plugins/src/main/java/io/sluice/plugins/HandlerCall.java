@@ -6,6 +6,7 @@ import io.sluice.api.event.IngressEvent;
 import io.sluice.api.plugin.IngressHandler;
 import io.sluice.spi.command.CommandExecutor;
 import io.sluice.spi.ingress.EventConsumer;
+import io.sluice.spi.ingress.UnusableHandlerException;
 import io.sluice.spi.plugin.PluginId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,7 @@ final class HandlerCall implements EventConsumer {
   public void accept(IngressEvent event) throws Exception {
     List<OutputCommand> answer = handler().handle(event);
     if (answer == null) {
-      throw new IllegalStateException(
+      throw new UnusableHandlerException(
           "the handler returned null; return an empty list for nothing");
     }
     if (!answer.isEmpty()) {
@@ -56,7 +57,7 @@ final class HandlerCall implements EventConsumer {
     }
     IngressHandler got = context.getService(reference);
     if (got == null) {
-      throw new IllegalStateException("the handler service could not be created");
+      throw new UnusableHandlerException("the handler service could not be created");
     }
     handler.set(got);
     return got;

@@ -107,12 +107,23 @@ final class PluginTracker implements BundleTrackerCustomizer<Bundle> {
   }
 
   /**
-   * Of a bundle that was updated or uninstalled since, or while it is read, there is other news.
+   * Of a bundle that was updated or uninstalled since, or while it is read, there is other news,
+   * and that it cannot be read is no error.
    */
-  private static Optional<Fact> readIfSame(Bundle bundle, long modified) {
-    PluginBundle read = BundleReader.read(bundle);
-    boolean same = bundle.getLastModified() == modified && bundle.getState() != Bundle.UNINSTALLED;
-    return same ? Optional.of(new BundleRead(read)) : Optional.empty();
+  static Optional<Fact> readIfSame(Bundle bundle, long modified) {
+    try {
+      PluginBundle read = BundleReader.read(bundle);
+      return isSame(bundle, modified) ? Optional.of(new BundleRead(read)) : Optional.empty();
+    } catch (IllegalStateException e) {
+      if (isSame(bundle, modified)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSame(Bundle bundle, long modified) {
+    return bundle.getLastModified() == modified && bundle.getState() != Bundle.UNINSTALLED;
   }
 
   private void moved(Bundle bundle) {

@@ -13,6 +13,7 @@ import io.sluice.api.event.IngressEvent;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.api.plugin.IngressHandler;
 import io.sluice.spi.command.CommandExecutor;
+import io.sluice.spi.ingress.UnusableHandlerException;
 import io.sluice.spi.plugin.PluginId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ public class HandlerCallTest {
   @Test
   @SuppressWarnings("NullAway")
   public void aHandlerThatReturnsNull() {
-    IllegalStateException failure =
-        assertThrows(IllegalStateException.class, () -> call(event -> null).accept(TEXT));
+    UnusableHandlerException failure =
+        assertThrows(UnusableHandlerException.class, () -> call(event -> null).accept(TEXT));
 
     assertEquals(
         "the handler returned null; return an empty list for nothing", failure.getMessage());
@@ -83,8 +84,8 @@ public class HandlerCallTest {
   public void aHandlerThatCannotBeCreated() {
     HandlerCall call = call(null);
 
-    IllegalStateException failure =
-        assertThrows(IllegalStateException.class, () -> call.accept(TEXT));
+    UnusableHandlerException failure =
+        assertThrows(UnusableHandlerException.class, () -> call.accept(TEXT));
     assertEquals("the handler service could not be created", failure.getMessage());
 
     call.release();

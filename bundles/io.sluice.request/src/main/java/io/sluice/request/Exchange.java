@@ -33,6 +33,7 @@ final class Exchange implements Outgoing {
   private final BiConsumer<AccessAttempt, Decision> refusals;
   private final CompletableFuture<RequestResult> result = new CompletableFuture<>();
   private volatile List<InetAddress> addresses = List.of();
+  private volatile @Nullable PluginAuthority reviewed;
 
   Exchange(
       AuthorityRegistry registry,
@@ -120,11 +121,22 @@ final class Exchange implements Outgoing {
   @Override
   public void goesTo(List<InetAddress> judged) {
     addresses = List.copyOf(judged);
-    review();
+    judge();
   }
 
-  /** Ends it if it is not allowed any more, to the URL or to one of its addresses. */
+  /**
+   * Ends it if it is not allowed any more. It costs a comparison unless the grants say something
+   * new of the plugin.
+   */
   void review() {
+    if (authority() != reviewed) {
+      judge();
+    }
+  }
+
+  /** Ends it unless it is allowed, to the URL and to each of its addresses. */
+  private void judge() {
+    reviewed = authority();
     Decision decision = decide();
     for (InetAddress address : addresses) {
       decision = decision.allowed() ? decide(address) : decision;

@@ -44,6 +44,19 @@ public final class AuthorityTest {
   }
 
   @Test
+  public void aChangeThatDoesNotConcernAPluginIsNoDecisionAboutItsRequests() throws Exception {
+    Rules rules = Rules.of("GET " + target);
+    sender.say(rules);
+    CompletableFuture<RequestResult> sent = underway();
+    int decisions = rules.decisions().get();
+
+    sender.changeNothing();
+
+    assertEquals(decisions, rules.decisions().get());
+    assertFalse(sent.isDone());
+  }
+
+  @Test
   public void whatIsNotDeclaredIsRejected() throws Exception {
     sender.say(Rules.of());
 

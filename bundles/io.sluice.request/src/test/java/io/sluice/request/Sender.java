@@ -104,6 +104,11 @@ final class Sender extends ExternalResource {
     requests.authorityChanged();
   }
 
+  /** Something changes, but not what a plugin may do. */
+  void changeNothing() {
+    requests.authorityChanged();
+  }
+
   Requests requests() {
     return requests;
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Knows for each bundle what is declared, granted and denied, as the test says. */
@@ -27,12 +28,17 @@ final class TestAuthority implements AuthorityRegistry {
   private final AtomicLong epoch = new AtomicLong();
 
   /** What a test says of one bundle. */
-  record Rules(List<Target> declared, List<Target> granted, List<Target> denied, boolean addresses)
+  record Rules(
+      List<Target> declared,
+      List<Target> granted,
+      List<Target> denied,
+      boolean addresses,
+      AtomicInteger decisions)
       implements PluginAuthority {
 
     static Rules of(String... targets) {
       List<Target> all = targets(targets);
-      return new Rules(all, all, List.of(), true);
+      return new Rules(all, all, List.of(), true, new AtomicInteger());
     }
 
     private static List<Target> targets(String... lines) {
@@ -40,15 +46,15 @@ final class TestAuthority implements AuthorityRegistry {
     }
 
     Rules granting(String... targets) {
-      return new Rules(declared, targets(targets), denied, addresses);
+      return new Rules(declared, targets(targets), denied, addresses, decisions);
     }
 
     Rules denying(String... targets) {
-      return new Rules(declared, granted, targets(targets), addresses);
+      return new Rules(declared, granted, targets(targets), addresses, decisions);
     }
 
     Rules withoutAddresses() {
-      return new Rules(declared, granted, denied, false);
+      return new Rules(declared, granted, denied, false, decisions);
     }
 
     @Override
@@ -63,6 +69,7 @@ final class TestAuthority implements AuthorityRegistry {
 
     @Override
     public Decision decide(Access access) {
+      decisions.incrementAndGet();
       return decide(covers(declared, access), covers(granted, access), covers(denied, access));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param plugin the symbolic name
  * @param words what is no option
- * @param ingresses the values of {@code --ingress}, which {@code sluice:grant} alone takes
+ * @param ingresses the values of {@code --ingress}
  * @param addresses the values of {@code --address}
  * @param denial the value of {@code --from-denial}, beside which nothing else stands; empty if it
  *     was not given
@@ -32,7 +32,7 @@ record GrantArguments(
 
   static GrantArguments ofGrant(String[] arguments, String usage) {
     if (!List.of(arguments).contains(FROM_DENIAL)) {
-      return of(arguments, true, usage);
+      return of(arguments, usage);
     }
     if (arguments.length != 2 || !arguments[0].equals(FROM_DENIAL)) {
       throw new SluiceException(
@@ -42,10 +42,10 @@ record GrantArguments(
   }
 
   static GrantArguments ofRevoke(String[] arguments, String usage) {
-    return of(arguments, false, usage);
+    return of(arguments, usage);
   }
 
-  private static GrantArguments of(String[] arguments, boolean takesIngresses, String usage) {
+  private static GrantArguments of(String[] arguments, String usage) {
     Services.requireNamed(arguments, usage);
     List<String> words = new ArrayList<>();
     Set<String> ingresses = new LinkedHashSet<>();
@@ -55,7 +55,7 @@ record GrantArguments(
       String argument = each.next();
       if (argument.equals(ADDRESS)) {
         addresses.add(block(each, usage));
-      } else if (takesIngresses && argument.equals(INGRESS)) {
+      } else if (argument.equals(INGRESS)) {
         ingresses.add(value(each, "which ingress? ", usage));
       } else if (argument.startsWith("--")) {
         throw new SluiceException("no such option: " + argument + "; " + usage);

@@ -47,7 +47,8 @@ public final class GrantShell {
   private static final String GRANT_USAGE =
       "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...] [--address CIDR...],"
           + " or sluice:grant --from-denial ID";
-  private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
+  private static final String REVOKE_USAGE =
+      "sluice:revoke PLUGIN [TARGET...] [--ingress NAME...] [--address CIDR...]";
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -177,11 +178,12 @@ public final class GrantShell {
   }
 
   /**
-   * Takes targets from a plugin.
+   * Takes targets, ingresses and addresses from a plugin.
    *
    * @param json whether to print JSON
-   * @param arguments the symbolic name; then targets in the form in which they were granted, and
-   *     {@code --address} before each block of addresses; with none of these, everything
+   * @param arguments the symbolic name; then targets in the form in which they were granted, {@code
+   *     --ingress} before each ingress, and {@code --address} before each block of addresses; with
+   *     none of these, everything
    * @return what was done
    */
   @Descriptor("takes targets from a plugin; with none, everything that was granted")
@@ -190,16 +192,20 @@ public final class GrantShell {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor(
-              "PLUGIN [TARGET...] [--address CIDR...]: a symbolic name, and targets and addresses as"
-                  + " sluice:grants prints them, 'quoted' if they hold a * or a space; none for all")
+              "PLUGIN [TARGET...] [--ingress NAME...] [--address CIDR...]: a symbolic name, and"
+                  + " targets, ingresses and addresses as sluice:grants prints them, 'quoted' if they"
+                  + " hold a * or a space; none for all")
           String... arguments) {
     GrantArguments typed = GrantArguments.ofRevoke(arguments, REVOKE_USAGE);
     GrantStore grants = Services.require(store, "org.apache.felix.configadmin");
     Set<Target> targets = new LinkedHashSet<>();
     typed.words().forEach(word -> targets.add(GrantOrder.target(word)));
-    Change change = refusing(() -> grants.revoke(typed.plugin(), targets, typed.addresses()));
+    Change change =
+        refusing(
+            () -> grants.revoke(typed.plugin(), targets, typed.ingresses(), typed.addresses()));
     if (json) {
-      GrantAddition taken = new GrantAddition(targets, Set.of(), typed.addresses(), Map.of());
+      GrantAddition taken =
+          new GrantAddition(targets, typed.ingresses(), typed.addresses(), Map.of());
       return outcome(typed.plugin(), taken.lines(), change);
     }
     return change.pids().isEmpty()

@@ -116,15 +116,21 @@ public final class GrantOrderTest {
   }
 
   @Test
-  public void revokeTakesNoIngress() {
+  public void revokeTakesAnIngress() {
+    GrantArguments typed =
+        GrantArguments.ofRevoke(new String[] {"org.example.chat", "--ingress", "gateway"}, USAGE);
+
+    assertEquals(Set.of("gateway"), typed.ingresses());
+  }
+
+  @Test
+  public void revokeTakesNoDenial() {
     SluiceException refusal =
         assertThrows(
             SluiceException.class,
-            () ->
-                GrantArguments.ofRevoke(
-                    new String[] {"org.example.chat", "--ingress", "gateway"}, USAGE));
+            () -> GrantArguments.ofRevoke(new String[] {"--from-denial", "d1"}, USAGE));
 
-    assertEquals("no such option: --ingress; " + USAGE, refusal.getMessage());
+    assertEquals("no such option: --from-denial; " + USAGE, refusal.getMessage());
   }
 
   @Test

@@ -267,6 +267,11 @@ final class Channel implements FrameHandler {
     outbox.handOver();
   }
 
+  /** Completes when the socket holds no text that it has not written. */
+  CompletableFuture<Void> flushed() {
+    return outbox.flushed();
+  }
+
   private void ping() {
     session().sendFrame(new Frame(OpCode.PING, true, liveness.payload()), Callback.NOOP, false);
   }

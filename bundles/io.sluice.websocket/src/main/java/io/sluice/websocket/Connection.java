@@ -1,33 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
-import io.sluice.api.event.EventOrigin;
-import io.sluice.spi.authority.AccessAttempt;
-import io.sluice.spi.authority.Decision;
 import io.sluice.spi.command.Effect;
 import io.sluice.spi.command.Reach;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
-import io.sluice.spi.outbound.ProxyRoute;
-import io.sluice.spi.outbound.Route;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
-import io.sluice.spi.target.Scheme;
-import io.sluice.spi.target.TargetUrl;
 import io.sluice.websocket.DialOrder.Turn;
-import io.sluice.websocket.DialRequests.IncompleteException;
 import io.sluice.websocket.OpenChannels.OpenChannel;
-import java.net.InetAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +32,7 @@ final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** The code of what has no place among the connections. */
-  static final String CONNECTION_LIMIT = "connection_limit";
+  private static final CompletableFuture<Void> QUIET = CompletableFuture.completedFuture(null);
 
   private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
 
@@ -56,10 +44,10 @@ final class Connection {
   private final BiFunction<State, Fact, Step> transitions;
   private final Backoff backoff;
   private final Teller teller;
-  private final Place place;
+  private final Dialling dialling;
   private final Traffic traffic = new Traffic();
-  private final ChannelContext channelContext;
-  private final @Nullable Opening opening;
+  private final AlarmClock alarm;
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
@@ -71,48 +59,25 @@ final class Connection {
   private volatile State state = new State.Denied(0, "new");
 
   private volatile long stateSinceMillis;
-  private final AtomicReference<@Nullable PendingAlarm> alarm = new AtomicReference<>();
-  private volatile @Nullable Channel channel;
   private volatile @Nullable Failure lastFailure;
-  private Dialer.@Nullable Attempt attempt;
-  private volatile @Nullable Turn turn;
 
   /** From the beginning on used by the timer's thread alone. */
   private long nextLimitCheck;
 
   /** A source of the manifest, which is not dialled before {@link #reconsider}. */
   Connection(PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
-    this(
-        plugin,
-        ingress,
-        source,
-        services,
-        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
-        new Transitions(source.spec().reconnect())::next,
-        null,
-        true);
+    this(plugin, ingress, source, services, of(plugin, ingress, source, services), false);
   }
 
-  /** One that a command opens beside the sources of an ingress. */
+  /** One that a command opens beside the sources of an ingress: once. */
   static Connection further(
-      PluginId plugin,
-      RunningIngress ingress,
-      Source source,
-      DriverServices services,
-      Opening opening) {
+      PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
     return new Connection(
-        plugin,
-        ingress,
-        source,
-        services,
-        new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source),
-        new Transitions(source.spec().reconnect())::next,
-        opening,
-        false);
+        plugin, ingress, source, services, of(plugin, ingress, source, services), true);
   }
 
-  /** One that is dialled once, for whoever is behind the port, and not for an ingress. */
-  static Connection once(
+  /** One that is opened once, for whoever is behind the port, and not for an ingress. */
+  static Connection pulled(
       PluginId plugin, RunningIngress standIn, Source source, DriverServices services) {
     return new Connection(
         plugin,
@@ -120,9 +85,12 @@ final class Connection {
         source,
         services,
         SourceAuthority.withoutIngress(services.authority(), plugin.bundleId(), source.url()),
-        new OnceTransitions(new Transitions(source.spec().reconnect()))::next,
-        null,
-        false);
+        true);
+  }
+
+  private static SourceAuthority of(
+      PluginId plugin, RunningIngress ingress, Source source, DriverServices services) {
+    return new SourceAuthority(services.authority(), plugin.bundleId(), ingress, source);
   }
 
   private Connection(
@@ -131,39 +99,51 @@ final class Connection {
       Source source,
       DriverServices services,
       SourceAuthority authority,
-      BiFunction<State, Fact, Step> transitions,
-      @Nullable Opening opening,
-      boolean lasting) {
-    this.opening = opening;
+      boolean once) {
     this.plugin = plugin;
     this.ingress = ingress;
     this.source = source;
     this.services = services;
     this.authority = authority;
-    this.transitions = transitions;
+    Transitions lasting = new Transitions(source.spec().reconnect());
+    this.transitions = once ? new OnceTransitions(lasting)::next : lasting::next;
     this.backoff = new Backoff(source.spec().reconnect(), services.random());
     this.teller =
         new Teller(
-            plugin.name(), lasting, ingress.port(), services.diagnostics(), services.clockMillis());
-    this.place = new Place(services.places(), services.limits(), plugin.bundleId(), teller);
+            plugin.name(), !once, ingress.port(), services.diagnostics(), services.clockMillis());
+    this.alarm = new AlarmClock(services.nanoTime());
     this.stateSinceMillis = services.clockMillis().getAsLong();
     this.nextLimitCheck = services.nanoTime().getAsLong();
-    this.channelContext =
-        new ChannelContext(
-            this::post,
-            teller,
-            source.spec(),
-            ingress.spec().queue(),
-            ingress.port(),
-            services.limits(),
-            traffic,
-            new SendRate(source.spec().maxSendsPerMinute()),
-            services.nanoTime(),
-            services.clockMillis(),
-            services.random());
+    this.dialling =
+        new Dialling(
+            plugin,
+            ingress,
+            source,
+            services,
+            authority,
+            channelContext(),
+            this::enter,
+            this::isDialling);
   }
 
-  private record PendingAlarm(Alarm alarm, long atNanos) {}
+  private ChannelContext channelContext() {
+    return new ChannelContext(
+        this::post,
+        teller,
+        source.spec(),
+        ingress.spec().queue(),
+        ingress.port(),
+        services.limits(),
+        traffic,
+        new SendRate(source.spec().maxSendsPerMinute()),
+        services.nanoTime(),
+        services.clockMillis(),
+        services.random());
+  }
+
+  private boolean isDialling(long dial) {
+    return state instanceof State.Connecting && state.dial() == dial;
+  }
 
   PluginId plugin() {
     return plugin;
@@ -173,6 +153,11 @@ final class Connection {
   boolean isSuccessorOf(Connection other) {
     return plugin.name().equals(other.plugin.name())
         && ingress.spec().name().equals(other.ingress.spec().name());
+  }
+
+  /** Completes when it is open for the first time; never if that does not come to pass. */
+  CompletionStage<Void> opened() {
+    return opened;
   }
 
   /** Completes when the connection has ended, and its socket is closed. */
@@ -186,6 +171,34 @@ final class Connection {
   }
 
   /**
+   * Completes when what came in before is done, and nothing leaves that may not; at once if it may
+   * be used.
+   */
+  CompletableFuture<Void> quiet() {
+    if (mayBeUsed()) {
+      return QUIET;
+    }
+    CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    enter(() -> caughtUp.complete(null));
+    return caughtUp.thenCompose(unused -> flushed());
+  }
+
+  private boolean mayBeUsed() {
+    Channel current = channel();
+    return current == null ? authority.now().missing().isEmpty() : current.passage().isAllowed();
+  }
+
+  private CompletableFuture<Void> flushed() {
+    Channel current = channel();
+    return current == null ? QUIET : current.flushed();
+  }
+
+  /** Lets nothing out any more, from this moment on, whatever another thread is doing. */
+  void cutOff() {
+    dialling.cutOff();
+  }
+
+  /**
    * Which snapshot holds is asked here, where one comes after the other, and not by those who heard
    * of a new one, who may overtake each other.
    */
@@ -194,14 +207,17 @@ final class Connection {
     if (news != null) {
       String missing = missing(news);
       take(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
-    } else if (channel != null) {
-      channel.sendOn();
+    } else {
+      Channel current = channel();
+      if (current != null) {
+        current.sendOn();
+      }
     }
   }
 
   /** What is missing for the source to be used, or for the way that its socket takes. */
   private String missing(SourceAuthority.Answer answer) {
-    Channel current = channel;
+    Channel current = channel();
     boolean inUse = state instanceof State.Connecting || state instanceof State.Connected;
     return inUse && current != null && current.dial() == state.dial()
         ? current.passage().missing(answer)
@@ -248,9 +264,6 @@ final class Connection {
         post(broken(e));
       }
     }
-    if (opening != null) {
-      opening.see(this, step.state());
-    }
     if (entered) {
       services.changes().accept(() -> report(Map.of()));
     }
@@ -269,20 +282,20 @@ final class Connection {
 
   private void perform(Action action) {
     if (action instanceof Action.Dial dial) {
-      awaitTurn(dial.dial(), newOrigin(dial.attempt()));
+      dialling.begin(dial);
     } else if (action instanceof Action.SetAlarm set) {
-      setAlarm(set.alarm(), delayNanos(set.alarm()));
+      alarm.set(set.alarm(), delayNanos(set.alarm()));
     } else if (action instanceof Action.WaitForRetry wait) {
-      setAlarm(Alarm.RETRY, backoff.millis(wait.failure(), wait.tries()) * 1_000_000);
+      alarm.set(Alarm.RETRY, backoff.millis(wait.failure(), wait.tries()) * 1_000_000);
     } else if (action instanceof Action.ClearAlarm) {
-      alarm.set(null);
+      alarm.clear();
     } else if (action instanceof Action.Release) {
-      place.release();
+      dialling.releasePlace();
     } else {
       if (action instanceof Action.Cut cut && cut.dial() == state.dial()) {
-        giveUpTurn();
+        dialling.giveUpTurn();
       }
-      Channel current = channel;
+      Channel current = channel();
       if (current != null) {
         perform(action, current);
       }
@@ -297,6 +310,7 @@ final class Connection {
               new OpenChannel(
                   plugin, this, current, new Reach.Outside(Access.webSocket(source.url()))));
       teller.opened(current);
+      opened.complete(null);
       current.begin();
     } else if (action instanceof Action.TellClosed closed) {
       shut(current);
@@ -318,83 +332,6 @@ final class Connection {
     }
   }
 
-  private void awaitTurn(long dial, EventOrigin origin) {
-    SourceAuthority.Answer now = authority.acted();
-    if (!now.missing().isEmpty()) {
-      post(new Fact.Forbidden(now.missing()));
-    } else if (!place.take(now.plugin(), origin)) {
-      post(new Fact.Forbidden(CONNECTION_LIMIT));
-    } else {
-      turn =
-          services
-              .turns()
-              .await(plugin.bundleId(), source.url().host(), () -> enter(() -> dial(dial, origin)));
-    }
-  }
-
-  /** The turn has come, but may have been given up, and the grants changed, in the meantime. */
-  private void dial(long dial, EventOrigin origin) {
-    if (!(state instanceof State.Connecting) || state.dial() != dial) {
-      return;
-    }
-    turn = null;
-    SourceAuthority.Answer now = authority.acted();
-    if (!now.missing().isEmpty()) {
-      post(new Fact.Forbidden(now.missing()));
-      return;
-    }
-    int maxTextBytes =
-        Math.min(
-            source.spec().maxTextBytes(), now.plugin().maxTextBytes(services.limits().textBytes()));
-    Route route = route();
-    Optional<ProxyRoute> proxy =
-        route instanceof Route.Via via ? Optional.of(via.proxy()) : Optional.empty();
-    Passage passage = new Passage(source.url(), proxy, authority, this::refused);
-    Channel opening = new Channel(dial, origin, passage, maxTextBytes, channelContext);
-    channel = opening;
-    if (route instanceof Route.Refused refused) {
-      post(new Fact.DialFailed(dial, Failure.late(refused.code(), refused.message())));
-      return;
-    }
-    services.decisions().accept(accessAttempt(null), Decision.GRANTED);
-    try {
-      attempt =
-          services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
-    } catch (IncompleteException e) {
-      post(new Fact.DialFailed(dial, e.failure()));
-    }
-  }
-
-  private void giveUpTurn() {
-    Turn waiting = turn;
-    if (waiting != null) {
-      turn = null;
-      services.turns().giveUp(waiting);
-    }
-  }
-
-  private Route route() {
-    TargetUrl url = source.url();
-    return services.routes().to(url.scheme() == Scheme.WSS, url.host(), url.port());
-  }
-
-  private void refused(InetAddress address, Decision decision) {
-    services.decisions().accept(accessAttempt(address), decision);
-  }
-
-  private AccessAttempt accessAttempt(@Nullable InetAddress address) {
-    return new AccessAttempt(
-        plugin, AccessAttempt.DIAL, Access.webSocket(source.url()), ingress.spec().name(), address);
-  }
-
-  private EventOrigin newOrigin(int number) {
-    return new EventOrigin(
-        ingress.spec().name(),
-        "websocket:" + source.url().display(),
-        services.channels().newId(),
-        number);
-  }
-
   private void shut(Channel current) {
     services.channels().remove(current.origin().connection());
     current.shut(Effect.failed("not_connected", "the connection was closed before it was sent"));
@@ -402,14 +339,7 @@ final class Connection {
 
   private void cut(Channel current) {
     shut(current);
-    if (attempt != null) {
-      attempt.cancel();
-    }
-    current.cut();
-  }
-
-  private void setAlarm(Alarm which, long delayNanos) {
-    alarm.set(new PendingAlarm(which, services.nanoTime().getAsLong() + delayNanos));
+    cutOff();
   }
 
   private long delayNanos(Alarm which) {
@@ -424,17 +354,17 @@ final class Connection {
   }
 
   private void lookAfter(long now) {
-    PendingAlarm pending = alarm.get();
-    if (pending != null && now - pending.atNanos() >= 0 && alarm.compareAndSet(pending, null)) {
-      post(new Fact.TimeUp(pending.alarm()));
+    Alarm due = alarm.takeDue(now);
+    if (due != null) {
+      post(new Fact.TimeUp(due));
     }
     State current = state;
-    Channel open = channel;
+    Channel open = channel();
     if (current instanceof State.Connected && open != null) {
       open.look(now);
-    } else if (current.reason().equals(CONNECTION_LIMIT) && now - nextLimitCheck >= 0) {
+    } else if (current.reason().equals(Place.LIMIT) && now - nextLimitCheck >= 0) {
       nextLimitCheck = now + LIMIT_CHECK_NANOS;
-      if (place.isLeft(authority.now().plugin())) {
+      if (dialling.isPlaceLeft()) {
         post(new Fact.Permitted());
       }
     }
@@ -456,7 +386,7 @@ final class Connection {
 
   /** The id of its socket, or of the last one; empty if there was none. */
   String id() {
-    Channel current = channel;
+    Channel current = channel();
     return current == null ? "" : current.origin().connection();
   }
 
@@ -481,7 +411,7 @@ final class Connection {
   }
 
   @Nullable Channel channel() {
-    return channel;
+    return dialling.channel();
   }
 
   @Nullable Failure lastFailure() {
@@ -490,14 +420,11 @@ final class Connection {
 
   /** The turn that it waits for; null if it waits for none. */
   @Nullable Turn turn() {
-    return turn;
+    return dialling.turn();
   }
 
   /** When the next attempt is due, by the clock that only goes forward; empty if none is. */
   OptionalLong nextAttemptNanos() {
-    PendingAlarm pending = alarm.get();
-    return pending != null && pending.alarm() == Alarm.RETRY
-        ? OptionalLong.of(pending.atNanos())
-        : OptionalLong.empty();
+    return alarm.retryAtNanos();
   }
 }

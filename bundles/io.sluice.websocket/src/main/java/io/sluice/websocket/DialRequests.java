@@ -84,6 +84,13 @@ final class DialRequests {
                 new IncompleteException(
                     Failure.never(
                         "secret_missing",
-                        "no grant gives secret." + reference + ", which " + field + " needs")));
+                        missing(reference, authority) + ", which " + field + " needs")));
+  }
+
+  private static String missing(String reference, PluginAuthority authority) {
+    return authority
+        .unreadSecret(reference)
+        .map(placeholder -> placeholder + " could not be read for secret." + reference)
+        .orElse("no grant gives secret." + reference);
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,6 @@ final class Driver implements ConnectionInventory {
 
   /** Opens a further connection of a plugin, and tells what becomes of it. */
   CompletionStage<Effect> open(PluginId plugin, String ingressName, TargetUrl url) {
-    Opening opening = new Opening();
     Connection connection;
     synchronized (this) {
       RunningService service = stopped ? null : running(plugin);
@@ -115,12 +115,13 @@ final class Driver implements ConnectionInventory {
       if (service == null || ingress == null || source == null) {
         return CompletableFuture.completedStage(notReceiving(plugin, ingressName));
       }
-      connection = Connection.further(plugin, ingress, source, services, opening);
+      connection = Connection.further(plugin, ingress, source, services);
       further.put(connection, service);
     }
     connection.end().thenRun(() -> further.remove(connection));
+    CompletionStage<Effect> effect = Opening.effect(connection);
     begin(connection);
-    return opening.effect();
+    return effect;
   }
 
   private @Nullable RunningService running(PluginId plugin) {
@@ -178,9 +179,9 @@ final class Driver implements ConnectionInventory {
     connection.withdraw();
   }
 
-  /** Takes note that what plugins may do has changed. */
-  void authorityChanged() {
-    connections.forEach(Connection::reconsider);
+  /** Those that are there: what comes later asks for the grants by itself. */
+  Stream<Connection> live() {
+    return connections.stream();
   }
 
   /** Takes note that whom to trust, or which proxy to take, has changed. */

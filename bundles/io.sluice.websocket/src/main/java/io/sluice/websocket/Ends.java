@@ -2,13 +2,13 @@
 package io.sluice.websocket;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for the ends of connections. */
+/** Waits for the ends of connections, and of what they do. */
 final class Ends {
 
   private Ends() {}
@@ -18,7 +18,7 @@ final class Ends {
    *
    * @return whether they have; if not, the time is up or the thread was interrupted
    */
-  static boolean await(List<CompletableFuture<Void>> ends, Duration limit) {
+  static boolean await(Collection<CompletableFuture<Void>> ends, Duration limit) {
     try {
       CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
           .get(limit.toMillis(), TimeUnit.MILLISECONDS);

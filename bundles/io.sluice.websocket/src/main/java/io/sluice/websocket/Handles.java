@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,9 +206,8 @@ final class Handles {
     return List.copyOf(handles);
   }
 
-  /** Takes note that what plugins may do has changed. */
-  void authorityChanged() {
-    all().forEach(PullHandle::reconsider);
+  Stream<Connection> live() {
+    return all().stream().map(PullHandle::connection);
   }
 
   /** Looks after what is due. On the timer's thread. */

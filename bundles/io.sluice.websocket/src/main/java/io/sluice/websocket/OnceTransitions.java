@@ -26,6 +26,9 @@ final class OnceTransitions {
     }
     Step step = transitions.next(state, fact);
     State after = step.state();
+    if (after == state) {
+      return step;
+    }
     return after instanceof Denied || after instanceof Waiting || after instanceof Failed
         ? closed(after, step.actions())
         : step;
@@ -34,8 +37,7 @@ final class OnceTransitions {
   private static Step closed(State after, List<Action> actions) {
     List<Action> last = new ArrayList<>();
     for (Action action : actions) {
-      if (!(action instanceof Action.WaitForRetry
-          || action instanceof Action.TellReconnectNeeded)) {
+      if (!(action instanceof Action.WaitForRetry)) {
         last.add(action);
       }
     }

@@ -2,50 +2,33 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.command.Effect;
-import io.sluice.websocket.State.Next;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/**
- * Watches a connection that a command opens: tells what becomes of the command, and ends the
- * connection as soon as its one socket is closed or was refused, whatever the grants say later.
- */
+/** Tells what becomes of a command that opens a connection. */
 final class Opening {
 
-  private final CompletableFuture<Effect> effect = new CompletableFuture<>();
+  private Opening() {}
 
-  CompletionStage<Effect> effect() {
-    return effect;
+  /** Completes when a connection that has not begun is open, or has ended without that. */
+  static CompletionStage<Effect> effect(Connection connection) {
+    return connection
+        .opened()
+        .thenApply(unused -> Effect.opened(connection.id()))
+        .applyToEither(
+            connection.end().thenApply(unused -> notOpened(connection)), Function.identity());
   }
 
-  /** Takes note of each state, also of one that is the same as before. By one thread at a time. */
-  void see(Connection connection, State state) {
-    if (state instanceof State.Connected) {
-      effect.complete(Effect.opened(connection.id()));
-    } else if (state instanceof State.Denied denied) {
-      effect.complete(Effect.rejected(denied.reason(), "it may not be connected now"));
-      connection.withdraw();
-    } else if (state instanceof State.Failed) {
-      effect.complete(failed(connection));
-      connection.withdraw();
-    } else if (state instanceof State.Closing closing && isDenied(closing.next())) {
-      connection.withdraw();
-    } else if (state instanceof State.Closed) {
-      effect.complete(Effect.failed("cancelled", "the plugin or the host stops"));
-    }
-  }
-
-  private static boolean isDenied(Next next) {
-    return next instanceof Next.Deny || next instanceof Next.Again;
-  }
-
-  private static Effect failed(Connection connection) {
+  private static Effect notOpened(Connection connection) {
     Failure failure = connection.lastFailure();
-    if (failure == null) {
-      return Effect.failed("connect_failed", "no connection");
+    String reason = connection.state().reason();
+    if (failure != null) {
+      return failure.code().equals("address_refused")
+          ? Effect.rejected(failure.code(), failure.message())
+          : Effect.failed(failure.code(), failure.message());
     }
-    return failure.code().equals("address_refused")
-        ? Effect.rejected(failure.code(), failure.message())
-        : Effect.failed(failure.code(), failure.message());
+    return reason.isEmpty()
+        ? Effect.failed("cancelled", "the plugin or the host stops")
+        : Effect.rejected(reason, "it may not be connected now");
   }
 }

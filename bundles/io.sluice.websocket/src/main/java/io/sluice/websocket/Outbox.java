@@ -217,6 +217,13 @@ final class Outbox {
     }
   }
 
+  /** Completes when the text that the socket has got, if any, is written or given up. */
+  synchronized CompletableFuture<Void> flushed() {
+    return inFlight == null
+        ? CompletableFuture.completedFuture(null)
+        : inFlight.result().thenAccept(effect -> {});
+  }
+
   /** How many texts wait, the one that the socket has got included. */
   synchronized int waiting() {
     return waiting.size() + (inFlight == null ? 0 : 1);

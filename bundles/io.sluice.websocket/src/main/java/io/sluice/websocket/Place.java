@@ -7,6 +7,9 @@ import io.sluice.spi.authority.PluginAuthority;
 /** The place of one connection among all. By one thread at a time, but for {@link #isLeft}. */
 final class Place {
 
+  /** The code of what has no place. */
+  static final String LIMIT = "connection_limit";
+
   private final Places places;
   private final WebSocketLimits limits;
   private final long bundleId;

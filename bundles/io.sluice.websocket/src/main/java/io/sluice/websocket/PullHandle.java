@@ -70,7 +70,7 @@ final class PullHandle {
     this.port = new PullPort(inbox);
     Source source = new Source(source(url, request), url);
     this.connection =
-        Connection.once(
+        Connection.pulled(
             plugin, new RunningIngress(standIn(limits), List.of(source), port), source, services);
     this.closesAtNanos = services.nanoTime().getAsLong() + limits.age().toNanos();
     this.closesAt =
@@ -155,9 +155,8 @@ final class PullHandle {
     connection.post(new Fact.TimeUp(Alarm.CUT));
   }
 
-  /** Looks whether it may still be there, if anything has changed in what the plugin may do. */
-  void reconsider() {
-    connection.reconsider();
+  Connection connection() {
+    return connection;
   }
 
   /** Looks after what is due. On the timer's thread. */

@@ -135,7 +135,7 @@ final class PullPort implements IngressPort {
           ? new Rejected(known.failure(), known.message())
           : new Failed(known.failure(), known.message());
     }
-    return reason.equals(Connection.CONNECTION_LIMIT)
+    return reason.equals(Place.LIMIT)
         ? new Rejected(reason, "the plugin, or the host, has as many connections as it may")
         : new Failed(REVOKED, revokedMessage(reason));
   }

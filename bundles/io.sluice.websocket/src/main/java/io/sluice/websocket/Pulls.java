@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The pull handles of all bundles. Safe for use by many threads. */
 final class Pulls {
@@ -32,9 +33,8 @@ final class Pulls {
     all.remove(handles);
   }
 
-  /** Takes note that what plugins may do has changed. */
-  void authorityChanged() {
-    all.forEach(Handles::authorityChanged);
+  Stream<Connection> live() {
+    return all.stream().flatMap(Handles::live);
   }
 
   /** Looks after what is due. On the timer's thread. */

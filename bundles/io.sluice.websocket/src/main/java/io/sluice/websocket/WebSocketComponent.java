@@ -63,6 +63,9 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   /** Several doors may close one after the other. */
   private static final Duration DOOR_LIMIT = Duration.ofMillis(500);
 
+  /** A peer that takes nothing is not waited for: its socket is cut off. */
+  private static final Duration REVOCATION_LIMIT = Duration.ofSeconds(1);
+
   private final BundleContext context;
   private final WebSocketLimits limits;
   private final PullLimits pullLimits;
@@ -70,6 +73,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   private final OpenChannels channels = new OpenChannels();
   private final Driver driver;
   private final Pulls pulls;
+  private final Revocation revocation = new Revocation(REVOCATION_LIMIT);
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-timer"));
   private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
@@ -144,8 +148,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   }
 
   private void authorityChanged() {
-    driver.authorityChanged();
-    pulls.authorityChanged();
+    revocation.apply(Stream.concat(driver.live(), pulls.live()));
   }
 
   private void look() {
@@ -205,9 +208,13 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
   }
 
   private void tellOf(Supplier<ConnectionReport> connection) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    ConnectionReport report = connection.get();
     for (ConnectionListener listener : listeners) {
       try {
-        listener.connectionChanged(connection.get());
+        listener.connectionChanged(report);
       } catch (RuntimeException | LinkageError e) {
         LOG.error("listener={} failed to take note of a connection", listener, e);
       }

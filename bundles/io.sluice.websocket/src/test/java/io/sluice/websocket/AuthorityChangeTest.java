@@ -123,11 +123,13 @@ public class AuthorityChangeTest {
     host.revoke();
     assertEquals("not_connected", host.effect(sends.get(sends.size() - 1)).code());
     peer.readOn();
-    peer.awaitClose();
+    peer.awaitEnd();
     assertDenied("not_granted");
     long executed =
         sends.stream().filter(send -> host.effect(send).equals(Effect.EXECUTED)).count();
-    assertEquals(executed, peer.textsReceived());
+    assertTrue(
+        "what was cut off has not arrived: " + peer.textsReceived(),
+        peer.textsReceived() <= executed);
   }
 
   @Test

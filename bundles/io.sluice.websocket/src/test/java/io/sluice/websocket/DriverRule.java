@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.rules.ExternalResource;
@@ -65,6 +66,7 @@ final class DriverRule extends ExternalResource {
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "test-timer"));
+  private final Revocation revocation = new Revocation(Duration.ofSeconds(1));
   private final AtomicLong skippedNanos = new AtomicLong();
   private @Nullable JettyClient client;
   private @Nullable Driver driver;
@@ -155,8 +157,7 @@ final class DriverRule extends ExternalResource {
   }
 
   void authorityChanged() {
-    driver().authorityChanged();
-    pulls().authorityChanged();
+    revocation.apply(Stream.concat(driver().live(), pulls().live()));
   }
 
   void revoke() {

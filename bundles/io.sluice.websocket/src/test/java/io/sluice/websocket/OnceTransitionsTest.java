@@ -46,12 +46,17 @@ public class OnceTransitionsTest {
     assertEquals(new Closed(1, reason), state);
     assertTrue(done.contains(new Action.Release()));
     assertFalse(done.stream().anyMatch(Action.WaitForRetry.class::isInstance));
-    assertFalse(done.stream().anyMatch(Action.TellReconnectNeeded.class::isInstance));
   }
 
   @Test
   public void itIsDialledWhenItMayBe() {
     take(new Fact.Permitted());
+    assertEquals(new Connecting(1, FIRST), state);
+  }
+
+  @Test
+  public void anotherWayOutBeforeItBeginsChangesNothing() {
+    take(new Fact.OutboundChanged(), new Fact.Permitted());
     assertEquals(new Connecting(1, FIRST), state);
   }
 

@@ -96,7 +96,7 @@ public class OpenConnectionTest {
     opened().close(1000, "bye");
     assertEquals("reconnect_none", host.port.awaitFirst(WebSocketReconnectNeeded.class).reason());
     awaitConnections(1);
-    host.driver().authorityChanged();
+    host.authorityChanged();
     host.revoke();
     host.grant();
     host.port.await(WebSocketOpened.class, 3);

@@ -9,8 +9,9 @@ public interface AuthorityListener {
 
   /**
    * Takes note of a snapshot, which is the current one already. A change counts as applied when all
-   * listeners have returned, so that what was allowed before must be stopped here, without waiting.
-   * Most plugins are not concerned by a change, and are to cost no more than a comparison of {@link
+   * listeners have returned, so that what was allowed before must be stopped here. A listener may
+   * wait for what is just leaving, for 1 s at most, and cuts off what is not gone by then. Most
+   * plugins are not concerned by a change, and are to cost no more than a comparison of {@link
    * AuthoritySnapshot#plugin} with what it was before.
    *
    * @param snapshot the new snapshot; a listener that is new gets the current one

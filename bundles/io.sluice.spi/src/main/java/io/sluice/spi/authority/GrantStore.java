@@ -25,17 +25,19 @@ public interface GrantStore {
   Change grant(String plugin, GrantAddition addition);
 
   /**
-   * Takes targets and blocks of addresses out of all grants for a plugin. With neither, everything
-   * that it may reach and receive is taken out.
+   * Takes targets, ingresses and blocks of addresses out of all grants for a plugin. With none of
+   * these, everything that it may reach and receive is taken out.
    *
    * @param plugin the plugin's symbolic name
    * @param targets the targets to take out, in the form in which they were granted
-   * @param addresses the blocks of addresses to take out, in that form too
+   * @param ingresses the ingresses to take out, by the names by which they were granted
+   * @param addresses the blocks of addresses to take out, in the form in which they were granted
    * @return what was done
    * @throws GrantException if one of them is not granted in that form, or the configuration could
    *     not be written
    */
-  Change revoke(String plugin, Set<Target> targets, Set<AddressBlock> addresses);
+  Change revoke(
+      String plugin, Set<Target> targets, Set<String> ingresses, Set<AddressBlock> addresses);
 
   /**
    * What was done.

@@ -77,6 +77,17 @@ public interface PluginAuthority {
   Optional<String> secret(String name);
 
   /**
+   * Why a secret has no value although a grant names it.
+   *
+   * @param name the name that the manifest refers to
+   * @return the placeholder, {@code $[secret:token]} say, that stands in the grant and that nothing
+   *     was found for; empty if there is none, or the secret has a value
+   */
+  default Optional<String> unreadSecret(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * How many connections the plugin may have.
    *
    * @param standard the number where no grant says more

@@ -39,6 +39,13 @@ public record Target(
       throw new InvalidTargetException("the port is not a number from 1 to 65535");
     }
     requirePrefix(pathPrefix);
+    if (url(scheme, host, port, pathPrefix).length() > TargetUrl.MAX_LENGTH) {
+      throw tooLong();
+    }
+  }
+
+  private static InvalidTargetException tooLong() {
+    return new InvalidTargetException("longer than " + TargetUrl.MAX_LENGTH + " characters");
   }
 
   private static Set<String> requireMethods(Set<String> methods, Scheme scheme) {
@@ -108,7 +115,7 @@ public record Target(
 
   private static void requireLine(String url) {
     if (url.length() > TargetUrl.MAX_LENGTH) {
-      throw new InvalidTargetException("longer than " + TargetUrl.MAX_LENGTH + " characters");
+      throw tooLong();
     }
     if (url.indexOf('#') >= 0 || url.indexOf('?') >= 0) {
       throw new InvalidTargetException("a target has no query and no fragment");
@@ -205,8 +212,12 @@ public record Target(
   @Override
   public String toString() {
     String prefix = methods.isEmpty() ? "" : String.join(",", methods) + " ";
+    return prefix + url(scheme, host, port, pathPrefix);
+  }
+
+  private static String url(Scheme scheme, HostPattern host, int port, String pathPrefix) {
     String authority =
         port == ANY_PORT ? host + ":*" : TargetUrl.authority(scheme, host.text(), port);
-    return prefix + scheme.text() + "://" + authority + pathPrefix;
+    return scheme.text() + "://" + authority + pathPrefix;
   }
 }

@@ -85,7 +85,7 @@ public class RevocationIT extends PluginTest {
   }
 
   private void revoke() {
-    assertTrue(store.revoke(plugin(), Set.of(target), Set.of()).applied());
+    assertTrue(store.revoke(plugin(), Set.of(target), Set.of(), Set.of()).applied());
   }
 
   private long written() {

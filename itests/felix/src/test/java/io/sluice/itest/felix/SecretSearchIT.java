@@ -10,15 +10,20 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import io.sluice.api.command.CommandResult;
 import io.sluice.api.command.OutputCommand;
 import io.sluice.api.event.IngressEvent;
 import io.sluice.api.event.WebSocketClosed;
 import io.sluice.api.event.WebSocketReconnectNeeded;
 import io.sluice.api.event.WebSocketText;
+import io.sluice.api.request.Body;
+import io.sluice.api.request.HostRequest;
+import io.sluice.api.request.RequestMethod;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.Handshake;
 import io.sluice.testkit.TestPeer;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -231,6 +236,57 @@ public class SecretSearchIT extends PluginTest {
     requireNothingFound(MARK, List.of());
   }
 
+  @Test
+  public void aServerThatRepeatsARequestGivesNothingAway() throws Exception {
+    try (OneAnswerServer server = OneAnswerServer.saying(HEADER)) {
+      String target = "http://127.0.0.1:" + server.port() + "/v1";
+      host.grant(
+          plugin(), Map.of("host_api.request", "POST " + target, "addresses", "127.0.0.0/8"));
+      PluginCode code = new PluginCode(host.start(fixture().declaring(requesting(server.port()))));
+
+      CommandResult answered = code.submit(OutputCommand.dispatch(secretRequest(target)));
+      CommandResult refused = code.submit(OutputCommand.dispatch(secretRequest(target + "x")));
+
+      assertEquals("ok", answered.code());
+      assertEquals("not_declared", refused.code());
+      requireNothingFound(MARK, List.of(refused.toString()));
+    }
+  }
+
+  private static String requesting(int port) {
+    return ("{'schema_version': 1, 'host_api': {'request': [{'scheme': 'http', 'host': '127.0.0.1',"
+            + " 'port': %d, 'methods': ['POST'], 'path_prefixes': ['/v1']}]}}")
+        .formatted(port)
+        .replace('\'', '"');
+  }
+
+  private static HostRequest secretRequest(String url) {
+    return HostRequest.of(RequestMethod.POST, url + "?token=" + QUERY)
+        .withHeader("Authorization", HEADER)
+        .withBody(Body.of(KEY));
+  }
+
+  @Test
+  public void aBundleThatIsCheckedGivesNoValuesAway() throws Exception {
+    Path file = files.getRoot().toPath().resolve("plugin.jar");
+    String literal =
+        "'headers': [{'name': 'Authorization', 'value': '%s'}],".formatted(HEADER)
+            + "'query': [{'name': 'token', 'value': '%s'}]".formatted(QUERY);
+    String manifest = manifest(ingress("tap", sources(source("/open?key=" + KEY, literal))));
+    try (InputStream jar = fixture().declaring(manifest).jar()) {
+      Files.copy(jar, file);
+    }
+
+    List<String> lines = new ArrayList<>();
+    host.type("sluice:check " + file).lines().forEach(lines::add);
+    host.type("sluice:check --json " + file).lines().forEach(lines::add);
+
+    assertTrue(lines.toString(), lines.stream().anyMatch(line -> line.contains("/open")));
+    List<String> found = new ArrayList<>();
+    search("check", MARK, lines, found);
+    assertEquals("", String.join("\n", found));
+  }
+
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -258,7 +314,7 @@ public class SecretSearchIT extends PluginTest {
 
   private static List<OutputCommand> fail(IngressEvent event) {
     if (event instanceof WebSocketText text) {
-      throw new IllegalStateException("of " + text.text().length() + " characters");
+      throw new IllegalStateException("cannot parse " + text.text());
     }
     return List.of();
   }

@@ -7,6 +7,7 @@ import static io.sluice.itest.felix.ManifestText.manifest;
 import static io.sluice.itest.felix.ManifestText.source;
 import static io.sluice.itest.felix.ManifestText.sources;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.TestPeer;
@@ -54,6 +55,12 @@ public class SecretsIT extends PluginTest {
     Configuration grant = startWith("$[secret:token]");
 
     assertEquals("secret_missing", host.awaitConnection(plugin(), State.FAILED).reason());
+    assertTrue(
+        "what could not be read is named",
+        host.awaitDiagnostic(plugin(), "secret_missing")
+            .message()
+            .endsWith(
+                "$[secret:token] could not be read for secret.token, which Authorization needs"));
     assertEquals(0, gateway.acceptedSockets());
 
     host.update(grant, plugin(), values(Map.of("secret.token", "there")));

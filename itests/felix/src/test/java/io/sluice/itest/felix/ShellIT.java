@@ -25,7 +25,8 @@ public class ShellIT extends PluginTest {
   private static final String GRANT_USAGE =
       "sluice:grant PLUGIN [TARGET...] [NAME=VALUE...] [--ingress NAME...] [--address CIDR...],"
           + " or sluice:grant --from-denial ID";
-  private static final String REVOKE_USAGE = "sluice:revoke PLUGIN [TARGET...] [--address CIDR...]";
+  private static final String REVOKE_USAGE =
+      "sluice:revoke PLUGIN [TARGET...] [--ingress NAME...] [--address CIDR...]";
 
   private static final int COLUMNS = 100;
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}";
