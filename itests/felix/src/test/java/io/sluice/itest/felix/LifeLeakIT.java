@@ -113,7 +113,7 @@ public class LifeLeakIT extends PluginTest {
 
     bundle.stop();
     peer.awaitEnd();
-    bundle.uninstall();
+    host.uninstall(bundle);
     await("it is not listed any more")
         .pollInterval(SOON)
         .atMost(Host.LIMIT)
