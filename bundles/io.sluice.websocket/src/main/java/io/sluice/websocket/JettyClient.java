@@ -4,6 +4,7 @@ package io.sluice.websocket;
 import io.sluice.jetty.ClientLife;
 import io.sluice.jetty.ProxiedClient;
 import io.sluice.spi.outbound.AddressResolver;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
@@ -13,6 +14,9 @@ import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
  * stored or shared, and everything is bounded. Owns the threads {@code sluice-jetty-n}.
  */
 final class JettyClient implements AutoCloseable {
+
+  /** Each dial has a destination of its own, which knows all of its connection. */
+  private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
 
   private final HttpClient http;
   private final WebSocketCoreClient webSocket;
@@ -44,7 +48,7 @@ final class JettyClient implements AutoCloseable {
     HttpClient http =
         ProxiedClient.of("sluice-jetty", limits.threads(), limits.connectTimeout(), resolver, tls);
     http.setMaxResponseHeadersSize(limits.handshakeHeaderBytes());
-    http.setDestinationIdleTimeout(60_000);
+    http.setDestinationIdleTimeout(FORGET_AFTER.toMillis());
     return http;
   }
 
