@@ -19,7 +19,7 @@ public final class CallbackTest {
       new IngressLimits(1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final List<Integer> occupied = new ArrayList<>();
-  private final WatchedCalls calls = new WatchedCalls(occupied::add);
+  private final WatchedCalls calls = new WatchedCalls(occupied::add, () -> {});
 
   @After
   public void clear() {

@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
@@ -206,5 +208,108 @@ public final class DispatchPoolTest {
     pool.close(System.nanoTime() + SECONDS.toNanos(20));
 
     assertTrue(Thread.interrupted());
+  }
+
+  private Thread aThread() {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    pool.execute(() -> thread.complete(Thread.currentThread()));
+    return thread.orTimeout(20, SECONDS).join();
+  }
+
+  @Test
+  public void renewedThreadsTakeTheNextTask() {
+    Thread before = aThread();
+
+    pool.renew();
+
+    assertNotSame(before, aThread());
+    await().atMost(20, SECONDS).until(() -> !before.isAlive());
+  }
+
+  @Test
+  public void whatWaitsForOccupiedThreadsRunsOnRenewedOnes() {
+    occupy(2);
+    awaitBusy(2);
+    CompletableFuture<Boolean> ran = new CompletableFuture<>();
+    pool.execute(() -> ran.complete(true));
+
+    pool.renew();
+
+    assertTrue(ran.orTimeout(20, SECONDS).join());
+  }
+
+  @Test
+  public void aThreadWithALongTaskIsAskedToEndWhenThereAreNewOnes() {
+    CompletableFuture<Boolean> othersWait = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          busy.incrementAndGet();
+          awaitRelease();
+          othersWait.complete(pool.othersWait());
+        });
+    awaitBusy(1);
+    assertFalse(pool.othersWait());
+
+    pool.renew();
+    release.countDown();
+
+    assertTrue(othersWait.orTimeout(20, SECONDS).join());
+    assertFalse("for those who are not of the pool", pool.othersWait());
+  }
+
+  @Test
+  public void occupiedThreadsFromBeforeCountAgainstTheBounds() {
+    pool.setOccupied(100);
+    occupy(64);
+    awaitBusy(64);
+    pool.renew();
+    occupy(10);
+    awaitBusy(66);
+
+    pool.setOccupied(66);
+
+    assertTrue(pool.othersWait());
+    assertEquals(66, busy.get());
+  }
+
+  @Test
+  public void occupiedThreadsFromBeforeAreNotMadeUpForTwice() {
+    occupy(2);
+    awaitBusy(2);
+    pool.renew();
+    occupy(2);
+    awaitBusy(4);
+
+    pool.setOccupied(4);
+    occupy(3);
+
+    awaitBusy(6);
+    assertTrue(pool.othersWait());
+  }
+
+  @Test
+  public void threadsFromBeforeEndWhenThePoolIsClosed() {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          busy.incrementAndGet();
+          awaitRelease();
+          interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+    awaitBusy(1);
+    pool.renew();
+
+    pool.close(System.nanoTime());
+
+    assertTrue(interrupted.join());
+  }
+
+  @Test
+  public void aClosedPoolIsNotRenewed() {
+    pool.close(System.nanoTime());
+
+    pool.renew();
+
+    assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
   }
 }

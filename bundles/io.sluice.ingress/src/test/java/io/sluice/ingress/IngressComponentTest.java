@@ -11,8 +11,11 @@ import io.sluice.spi.diagnostic.LimitSource.Limit;
 import io.sluice.spi.ingress.EventConsumer;
 import io.sluice.spi.ingress.IngressQueue;
 import io.sluice.spi.ingress.Offer;
+import io.sluice.spi.ingress.ServiceLane;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,55 @@ public final class IngressComponentTest {
     ingress.stop();
 
     assertTrue(ran.stream().allMatch(CompletableFuture::isDone));
+  }
+
+  private static void awaitCollected(WeakReference<?> reference) {
+    await()
+        .atMost(20, SECONDS)
+        .until(
+            () -> {
+              System.gc();
+              return reference.get() == null;
+            });
+  }
+
+  @Test
+  public void nothingOfAPluginThatIsGoneStaysInThreadLocals() {
+    CompletableFuture<WeakReference<Object>> kept = new CompletableFuture<>();
+    ServiceLane lane = ingress.open(new PluginId("plugin", "1.0.0", "sha256:0", 1));
+    lane.open(
+            LaneBench.spec(16, 1_000, Overflow.PAUSE), event -> kept.complete(keepInThreadLocal()))
+        .port()
+        .offer(Events.of("c1").text(), 1);
+    kept.join();
+
+    lane.close(Duration.ZERO).toCompletableFuture().join();
+
+    awaitCollected(kept.join());
+  }
+
+  @Test
+  public void nothingOfACallbackStaysInThreadLocals() {
+    CompletableFuture<WeakReference<Object>> kept = new CompletableFuture<>();
+
+    ingress.callbacks().execute(() -> kept.complete(keepInThreadLocal()));
+
+    awaitCollected(kept.join());
+  }
+
+  /** A value that knows its key, as an object of a plugin's class does by its class loader. */
+  @SuppressWarnings("ThreadLocalUsage") // What is static in this test is kept by it.
+  private static WeakReference<Object> keepInThreadLocal() {
+    ThreadLocal<Object> key = new ThreadLocal<>();
+    Object value =
+        new Object() {
+          @Override
+          public String toString() {
+            return "of " + key;
+          }
+        };
+    key.set(value);
+    return new WeakReference<>(value);
   }
 
   @Test

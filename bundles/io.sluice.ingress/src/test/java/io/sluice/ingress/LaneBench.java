@@ -28,7 +28,7 @@ final class LaneBench implements AutoCloseable {
   final AtomicLong millis = new AtomicLong(5_000);
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final AtomicInteger occupied = new AtomicInteger();
-  final WatchedCalls calls = new WatchedCalls(occupied::set);
+  final WatchedCalls calls = new WatchedCalls(occupied::set, () -> {});
   final Watchdog watchdog = new Watchdog(List.of(calls), nanos::get);
   final List<IngressEvent> handled = new ArrayList<>();
   boolean othersWait;

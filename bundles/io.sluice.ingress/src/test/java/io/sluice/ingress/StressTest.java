@@ -150,6 +150,24 @@ public final class StressTest {
   }
 
   @Test
+  public void nothingIsLostWhileTheThreadsAreRenewed() throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread renewing =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                pool.renew();
+              }
+            });
+    renewing.start();
+
+    nothingIsLostOrReordered(Overflow.PAUSE);
+
+    over.set(true);
+    renewing.join();
+  }
+
+  @Test
   public void noCallRunsAfterTheClose() {
     for (int i = 0; i < 300; i++) {
       AtomicBoolean calling = new AtomicBoolean();

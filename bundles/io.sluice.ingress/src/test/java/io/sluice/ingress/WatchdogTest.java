@@ -21,8 +21,8 @@ public final class WatchdogTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger occupiedHere = new AtomicInteger(-1);
   private final AtomicInteger occupiedThere = new AtomicInteger(-1);
-  private final WatchedCalls here = new WatchedCalls(occupiedHere::set);
-  private final WatchedCalls there = new WatchedCalls(occupiedThere::set);
+  private final WatchedCalls here = new WatchedCalls(occupiedHere::set, () -> {});
+  private final WatchedCalls there = new WatchedCalls(occupiedThere::set, () -> {});
   private final Watchdog watchdog = new Watchdog(List.of(here, there), nanos::get);
 
   @After
@@ -69,6 +69,57 @@ public final class WatchdogTest {
     assertEquals(0, occupiedHere.get());
   }
 
+  private WatchedCalls renewing(AtomicInteger renewals) {
+    return new WatchedCalls(occupied -> {}, renewals::incrementAndGet);
+  }
+
+  private static void endACall(WatchedCalls calls) {
+    CallWatch watch = watchOf(new CallGuard());
+    calls.add(watch);
+    calls.remove(watch);
+  }
+
+  @Test
+  public void threadsAreRenewedWhenCallsAreOverForGood() {
+    AtomicInteger renewals = new AtomicInteger();
+    WatchedCalls calls = renewing(renewals);
+    CallWatch watch = watchOf(new CallGuard());
+    calls.add(watch);
+    calls.look(0);
+    assertEquals(0, renewals.get());
+
+    calls.remove(watch);
+    calls.look(0);
+
+    assertEquals(1, renewals.get());
+  }
+
+  @Test
+  public void threadsAreNotRenewedTwiceForTheSame() {
+    AtomicInteger renewals = new AtomicInteger();
+    WatchedCalls calls = renewing(renewals);
+    endACall(calls);
+
+    for (int i = 0; i < 100; i++) {
+      calls.look(0);
+    }
+
+    assertEquals(1, renewals.get());
+  }
+
+  @Test
+  public void manyThatEndHaveThreadsRenewedNowAndThenOnly() {
+    AtomicInteger renewals = new AtomicInteger();
+    WatchedCalls calls = renewing(renewals);
+
+    for (int i = 0; i < 101; i++) {
+      endACall(calls);
+      calls.look(0);
+    }
+
+    assertEquals(5, renewals.get());
+  }
+
   @Test
   public void itLooksByItself() {
     watchdog.start();
@@ -84,7 +135,8 @@ public final class WatchdogTest {
             occupied -> {
               looks.incrementAndGet();
               throw new AssertionError("broken");
-            });
+            },
+            () -> {});
     try (Watchdog other = new Watchdog(List.of(broken), nanos::get)) {
       other.start();
 

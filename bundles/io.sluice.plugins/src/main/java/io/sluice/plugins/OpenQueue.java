@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.osgi.framework.ServiceReference;
 
 /** The queue of one ingress, with the handler at its end. */
@@ -48,9 +49,10 @@ final class OpenQueue {
   /**
    * Closes the queue and then lets go of the handler. It may be called again.
    *
-   * @return completes when no handler call of this queue runs
+   * @param releasing where the handler is let go of, which may run the plugin's own code
+   * @return completes when no handler call of this queue runs, and it was let go of
    */
-  CompletionStage<Void> close(Duration grace) {
-    return queue.close(grace).thenRun(call::release);
+  CompletionStage<Void> close(Duration grace, Executor releasing) {
+    return queue.close(grace).thenRunAsync(call::release, releasing);
   }
 }

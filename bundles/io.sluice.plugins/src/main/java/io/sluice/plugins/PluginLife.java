@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 
@@ -71,7 +72,8 @@ final class PluginLife {
 
   /** Ends a run. The next one begins when its last handler call has ended. */
   private void retire(ServiceRun current, PluginId plugin) {
-    end(current).thenRun(() -> services.facts().accept(new Fact.RunEnded(plugin.bundleId(), this)));
+    end(current, ServiceRun::retire)
+        .thenRun(() -> services.facts().accept(new Fact.RunEnded(plugin.bundleId(), this)));
   }
 
   private @Nullable ServiceRun begin(Plan plan) {
@@ -128,11 +130,12 @@ final class PluginLife {
       last = run;
       ending = quiet;
     }
-    return last == null ? ending : end(last);
+    return last == null ? ending : end(last, ServiceRun::end);
   }
 
   /** Ends a run, unless another thread does so already. */
-  private CompletionStage<Void> end(ServiceRun last) {
+  private CompletionStage<Void> end(
+      ServiceRun last, Function<ServiceRun, CompletionStage<Void>> how) {
     CompletableFuture<Void> ending = new CompletableFuture<>();
     synchronized (this) {
       if (run != last) {
@@ -141,7 +144,7 @@ final class PluginLife {
       run = null;
       quiet = ending;
     }
-    last.end().thenRun(() -> ending.complete(null));
+    how.apply(last).thenRun(() -> ending.complete(null));
     return ending;
   }
 

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ final class ServiceRun {
     if (!over.isEmpty()) {
       open.values().removeAll(over);
       show(plan);
-      over.forEach(this::close);
+      over.forEach(queue -> close(queue, this::aside));
     }
     plan.queues().forEach(this::open);
     show(plan);
@@ -85,15 +87,15 @@ final class ServiceRun {
     OpenQueue queue = new OpenQueue(wanted, lane.open(wanted.spec(), call), call);
     unquiet.add(queue);
     if (isWithdrawn.test(wanted.handler())) {
-      close(queue);
+      close(queue, this::aside);
     } else {
       open.put(ingress, queue);
     }
   }
 
-  private CompletionStage<Void> close(OpenQueue queue) {
+  private CompletionStage<Void> close(OpenQueue queue, Executor releasing) {
     return queue
-        .close(PluginLife.GRACE)
+        .close(PluginLife.GRACE, releasing)
         .thenRun(
             () -> {
               if (unquiet.remove(queue)) {
@@ -122,14 +124,38 @@ final class ServiceRun {
 
   /** Ends what a handler does, which is about to go. */
   CompletionStage<Void> withdraw(ServiceReference<IngressHandler> handler) {
-    return allOf(unquiet.stream().filter(queue -> queue.isFor(handler)).map(this::close));
+    return allOf(
+        unquiet.stream()
+            .filter(queue -> queue.isFor(handler))
+            .map(queue -> close(queue, Runnable::run)));
   }
 
-  /** Ends the run: hides it, lets no further handler call begin, and lets go of the handlers. */
+  /**
+   * Ends the run: hides it, lets no further handler call begin, and lets go of the handlers here.
+   */
   CompletionStage<Void> end() {
+    return end(Runnable::run);
+  }
+
+  /** The same for the roster's thread, which waits for no plugin's code. */
+  CompletionStage<Void> retire() {
+    return end(this::aside);
+  }
+
+  private CompletionStage<Void> end(Executor releasing) {
     published.withdraw();
     CompletionStage<Void> quiet = lane.close(PluginLife.GRACE);
-    return allOf(Stream.concat(Stream.of(quiet), unquiet.stream().map(this::close)));
+    return allOf(
+        Stream.concat(Stream.of(quiet), unquiet.stream().map(queue -> close(queue, releasing))));
+  }
+
+  /** Runs plugins' code that is no handler where it belongs, as long as there is such a place. */
+  private void aside(Runnable task) {
+    try {
+      services.dispatcher().callbacks().execute(task);
+    } catch (RejectedExecutionException closed) {
+      task.run();
+    }
   }
 
   private static CompletionStage<Void> allOf(Stream<CompletionStage<Void>> stages) {

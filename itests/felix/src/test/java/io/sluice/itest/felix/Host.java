@@ -77,6 +77,12 @@ public final class Host {
     return bundle;
   }
 
+  /** Uninstalls a plugin, and keeps nothing of it. */
+  public void uninstall(Bundle bundle) throws Exception {
+    bundle.uninstall();
+    installed.remove(bundle);
+  }
+
   /** All tests dial one host, and more often than an operator would want it. */
   void raiseDialRates() throws Exception {
     configure("io.sluice.websocket", DIAL_RATES);

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 
 /**
  * A plugin that behaves, and beside it, on the same host, one that does not: the first gets all its
@@ -159,6 +160,27 @@ public class IsolationIT extends PluginTest {
     requireQuietOneUndisturbed();
 
     host.awaitStatus(plugin(), Status.FAILED);
+  }
+
+  @Test
+  public void besideOneThatDoesNotComeToItsEndWhenItIsRestarted() throws Exception {
+    grant(Map.of());
+    Bundle bundle = host.start(Fixture.of("witnessed").named(plugin()));
+    Witness witness = new Witness();
+    witness.appear(host);
+    TestPeer chat = awaitPeer("/chat");
+    witness.awaitWord("websocket_open");
+    witness.reacting(word -> gate.acquireUninterruptibly(word.equals("deactivate") ? 1 : 0));
+
+    host.type("sluice:restart " + plugin());
+    chat.awaitEnd();
+    witness.awaitWord("deactivate");
+
+    requireQuietOneUndisturbed();
+    host.start(fixture().named(plugin() + ".next"));
+    host.awaitStatus(plugin() + ".next", Status.WAITING);
+    gate.release();
+    bundle.stop();
   }
 
   @Test

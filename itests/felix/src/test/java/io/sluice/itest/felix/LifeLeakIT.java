@@ -3,7 +3,6 @@ package io.sluice.itest.felix;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.sluice.testkit.TestPeer;
@@ -13,35 +12,77 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** A plugin that is gone is gone: nothing of the host holds on to it. */
+/**
+ * A plugin that is gone is gone: nothing of the host holds on to it. {@code -Dsluice.lives=500}
+ * makes it 500 lives.
+ */
 public class LifeLeakIT extends PluginTest {
 
-  private static final int WARM_UP = 10;
-  private static final int LIVES = 100;
+  private static final int WARM_UP = 20;
+  private static final int LIVES = Integer.getInteger("sluice.lives", 100);
 
   /** Far fewer than lives, so that what each leaves behind is seen. */
   private static final int NOISE = 20;
 
+  /** Each life loads some classes of its own. */
+  private static final int NOISE_OF_CLASSES = 60;
+
+  private static final long NOISE_OF_BYTES = 16 << 20;
   private static final Duration SOON = Duration.ofMillis(5);
 
-  @Test
-  public void aHundredLivesLeaveNothingBehind() throws Exception {
-    grant(Map.of());
-    for (int i = 0; i < WARM_UP; i++) {
-      live();
-    }
-    int threads = threads();
-    long files = openFiles();
+  /** What there is of all that a life could leave behind. */
+  private record Remains(List<String> threads, long files, long classes, long bytes) {
 
+    static Remains now() {
+      System.gc();
+      return new Remains(
+          Stream.of(hostThreads()).map(name -> name.replaceAll("[0-9]+$", "n")).toList(),
+          ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+              .getOpenFileDescriptorCount(),
+          ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+
+    boolean isAsMuchAs(Remains before) {
+      return Set.copyOf(threads).equals(Set.copyOf(before.threads))
+          && threads.size() < before.threads.size() + NOISE
+          && files < before.files + NOISE
+          && classes < before.classes + NOISE_OF_CLASSES
+          && bytes < before.bytes + NOISE_OF_BYTES;
+    }
+  }
+
+  @Test
+  public void manyLivesLeaveNothingBehind() throws Exception {
+    grant(Map.of());
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < WARM_UP; i++) {
+      loaders.add(live());
+    }
+    awaitCollected(loaders);
+    Remains before = Remains.now();
+
     for (int i = 0; i < LIVES; i++) {
       loaders.add(live());
     }
 
+    awaitCollected(loaders);
+    Remains after =
+        await("as much as before, which was " + before)
+            .atMost(Host.LIMIT)
+            .until(Remains::now, remains -> remains.isAsMuchAs(before));
+    assertEquals(WARM_UP + LIVES, gateway.acceptedSockets());
+    assertEquals(0, gateway.sockets());
+    System.out.printf("%d lives%nbefore: %s%nafter: %s%n", LIVES, before, after);
+  }
+
+  private static void awaitCollected(List<WeakReference<ClassLoader>> loaders) {
     await("all class loaders are collected")
         .atMost(Host.LIMIT)
         .until(
@@ -50,10 +91,6 @@ public class LifeLeakIT extends PluginTest {
               return loaders.stream().filter(loader -> loader.get() != null).count();
             },
             left -> left == 0);
-    assertEquals(WARM_UP + LIVES, gateway.acceptedSockets());
-    assertEquals(0, gateway.sockets());
-    assertTrue(threads() + " threads for " + threads, threads() < threads + NOISE);
-    assertTrue(openFiles() + " files for " + files, openFiles() < files + NOISE);
   }
 
   /** One life, with all that a plugin does in it. */
@@ -64,29 +101,23 @@ public class LifeLeakIT extends PluginTest {
     TestPeer peer = gateway.awaitPeer();
     for (String order :
         List.of(
-            "status busy", "throw java.lang.IllegalStateException", "malformed", "submit bye")) {
+            "status busy",
+            "throw java.lang.IllegalStateException",
+            "malformed",
+            "litter",
+            "submit bye")) {
       peer.send(order);
     }
-    assertEquals("bye", peer.awaitText());
-    assertEquals("result ok", peer.awaitText());
+    peer.awaitText("littered"::equals);
+    peer.awaitText("result ok"::equals);
 
     bundle.stop();
     peer.awaitEnd();
-    bundle.uninstall();
+    host.uninstall(bundle);
     await("it is not listed any more")
         .pollInterval(SOON)
         .atMost(Host.LIMIT)
         .until(() -> host.plugins().isEmpty());
     return loader;
-  }
-
-  private static int threads() {
-    return ManagementFactory.getThreadMXBean().getThreadCount();
-  }
-
-  /** Sockets, and jars that were not closed. */
-  private static long openFiles() {
-    return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
-        .getOpenFileDescriptorCount();
   }
 }

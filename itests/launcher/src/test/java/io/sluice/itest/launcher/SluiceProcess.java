@@ -43,6 +43,11 @@ final class SluiceProcess {
     return JARS.resolve("echo.jar");
   }
 
+  /** The bundle of the fixture that does what its peer tells it. */
+  static Path obedient() {
+    return JARS.resolve("obedient.jar");
+  }
+
   /** Tells whether a terminal can be had here: by the command {@code script} of util-linux. */
   static boolean hasTerminal() {
     return Files.isExecutable(SCRIPT);
