@@ -21,6 +21,7 @@ import io.sluice.stream.CursorSecret;
 import io.sluice.stream.FollowerLimits;
 import io.sluice.stream.FrameView;
 import io.sluice.stream.JsonWriting.TooLongException;
+import io.sluice.stream.LocalFollowing;
 import io.sluice.stream.LogBounds;
 import io.sluice.stream.MalformedException;
 import io.sluice.stream.ObservationServer;
@@ -286,7 +287,9 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
         .map(
             present -> {
               LocalFollowing reader = new LocalFollowing();
-              reader.begin(present.stream().follow(null, reader, followerLimits, FrameView.WHOLE));
+              reader
+                  .following(present.stream().follow(null, reader, followerLimits, FrameView.WHOLE))
+                  .begin();
               return reader;
             });
   }
