@@ -58,11 +58,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the workers' events and has them served. Owns the threads {@code sluice-observe-n} of the
  * server, {@code sluice-observe-news}, {@code sluice-observe-wake} and {@code
- * sluice-observe-timer}.
+ * sluice-observe-timer}. It registers its services itself, without properties, since its
+ * configuration holds secrets.
  */
 @Component(
     immediate = true,
-    service = {ObserveComponent.class, WorkerObservation.class, LimitSource.class},
+    service = {},
     configurationPid = ObserveConfiguration.PID)
 @Designate(ocd = ObserveConfiguration.class)
 public final class ObserveComponent implements WorkerObservation, LimitSource {
@@ -98,6 +99,7 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
   private final HostListeners listeners = new HostListeners(workers, news, Clock.systemUTC());
   private final RuntimeEntrance entrance;
   private @Nullable ServiceRegistration<?> listening;
+  private @Nullable ServiceRegistration<?> offered;
   private volatile @Nullable ObservationServer server;
   private volatile boolean stopped;
 
@@ -178,6 +180,15 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
         timer.scheduleWithFixedDelay(
             this::look, LOOK_PERIOD.toMillis(), LOOK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     listen();
+    offered =
+        context.registerService(
+            new String[] {
+              ObserveComponent.class.getName(),
+              WorkerObservation.class.getName(),
+              LimitSource.class.getName()
+            },
+            this,
+            null);
     LOG.info("observe up, address={} port={}", settings.address(), port().orElse(-1));
   }
 
@@ -208,6 +219,9 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
   @Deactivate
   void stop() {
     stopped = true;
+    if (offered != null) {
+      offered.unregister();
+    }
     if (listening != null) {
       listening.unregister();
     }
