@@ -43,6 +43,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -61,6 +62,15 @@ import org.slf4j.LoggerFactory;
  * sluice-observe-timer}. It registers its services itself, without properties, since its
  * configuration holds secrets.
  */
+@Capability(
+    namespace = "osgi.service",
+    attribute =
+        "objectClass:List<String>=\""
+            + "io.sluice.observe.ObserveComponent"
+            + ",io.sluice.spi.observation.WorkerObservation"
+            + ",io.sluice.spi.diagnostic.LimitSource"
+            + "\"",
+    effective = "active")
 @Component(
     immediate = true,
     service = {},

@@ -33,6 +33,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -51,6 +52,14 @@ import org.slf4j.LoggerFactory;
  * sluice-proxy-timer}. It registers its services itself, without properties, since its
  * configuration holds secrets.
  */
+@Capability(
+    namespace = "osgi.service",
+    attribute =
+        "objectClass:List<String>=\""
+            + "io.sluice.spi.observation.RuntimeObservation"
+            + ",io.sluice.spi.diagnostic.LimitSource"
+            + "\"",
+    effective = "active")
 @Component(
     immediate = true,
     service = {},
