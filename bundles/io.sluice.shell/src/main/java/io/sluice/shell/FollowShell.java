@@ -4,11 +4,11 @@ package io.sluice.shell;
 import io.sluice.spi.observation.Following;
 import io.sluice.spi.observation.RuntimeObservation;
 import io.sluice.spi.observation.WorkerObservation;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -40,24 +40,23 @@ public final class FollowShell {
   private volatile @Nullable RuntimeObservation runtimes;
 
   /**
-   * Prints the events of a worker until a key is pressed, or the stream ends.
+   * Prints the events of a worker until a key is pressed.
    *
    * @param session where to print, and whose keys end it
    * @param json whether to print the frames as they are
-   * @param most after how many frames to end; 0 for no such end
+   * @param most after how many frames to end, instead of by a key; 0 for none
    * @param worker the worker, or {@code RUNTIME/WORKER}
-   * @throws IOException if the keyboard cannot be asked
    */
-  @Descriptor("prints the events of a worker as they happen; Enter or Ctrl-C ends it")
+  @Descriptor("prints the events of a worker as they happen; Enter ends it")
   public void follow(
       CommandSession session,
       @Descriptor("print the frames as they are, one JSON object in a line")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
-      @Descriptor("end after so many frames") @Parameter(names = "--most", absentValue = "0")
+      @Descriptor("end after so many frames, or with the stream, and not by a key")
+          @Parameter(names = "--most", absentValue = "0")
           int most,
-      @Descriptor("a worker of this Runtime, or RUNTIME/WORKER by this Backend") String... worker)
-      throws IOException {
+      @Descriptor("a worker of this Runtime, or RUNTIME/WORKER by this Backend") String... worker) {
     if (worker.length != 1) {
       throw new SluiceException("which worker? sluice:follow [--json] [--most N] WORKER");
     }
@@ -86,12 +85,13 @@ public final class FollowShell {
                         + "; sluice:runtimes shows them"));
   }
 
-  /** Prints until a key, the end, or the number; what was typed ahead is a key too. */
+  /** Prints until the number, if there is one, else until a key or the end of the keyboard. */
   static void print(
       Following following, PrintStream out, InputStream keyboard, boolean json, int most)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
+    BooleanSupplier ended = most > 0 ? following::isOver : new AwaitedKey(keyboard)::isPressed;
     int printed = 0;
-    while (!following.isOver() && keyboard.available() == 0) {
+    while (!ended.getAsBoolean() && (most == 0 || printed < most)) {
       Optional<String> line =
           following
               .next(PATIENCE)
@@ -99,11 +99,8 @@ public final class FollowShell {
       if (line.isPresent()) {
         out.println(line.get());
         out.flush();
-        if (++printed == most) {
-          return;
-        }
+        printed++;
       }
     }
-    keyboard.skipNBytes(keyboard.available());
   }
 }
