@@ -21,6 +21,7 @@ import io.sluice.stream.CursorSecret;
 import io.sluice.stream.FollowerLimits;
 import io.sluice.stream.FrameView;
 import io.sluice.stream.JsonWriting.TooLongException;
+import io.sluice.stream.LocalFollowing;
 import io.sluice.stream.LogBounds;
 import io.sluice.stream.MalformedException;
 import io.sluice.stream.ObservationServer;
@@ -42,6 +43,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -57,11 +59,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the workers' events and has them served. Owns the threads {@code sluice-observe-n} of the
  * server, {@code sluice-observe-news}, {@code sluice-observe-wake} and {@code
- * sluice-observe-timer}.
+ * sluice-observe-timer}. It registers its services itself, without properties, since its
+ * configuration holds secrets.
  */
+@Capability(
+    namespace = "osgi.service",
+    attribute =
+        "objectClass:List<String>=\""
+            + "io.sluice.observe.ObserveComponent"
+            + ",io.sluice.spi.observation.WorkerObservation"
+            + ",io.sluice.spi.diagnostic.LimitSource"
+            + "\"",
+    effective = "active")
 @Component(
     immediate = true,
-    service = {ObserveComponent.class, WorkerObservation.class, LimitSource.class},
+    service = {},
     configurationPid = ObserveConfiguration.PID)
 @Designate(ocd = ObserveConfiguration.class)
 public final class ObserveComponent implements WorkerObservation, LimitSource {
@@ -97,6 +109,7 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
   private final HostListeners listeners = new HostListeners(workers, news, Clock.systemUTC());
   private final RuntimeEntrance entrance;
   private @Nullable ServiceRegistration<?> listening;
+  private @Nullable ServiceRegistration<?> offered;
   private volatile @Nullable ObservationServer server;
   private volatile boolean stopped;
 
@@ -177,6 +190,15 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
         timer.scheduleWithFixedDelay(
             this::look, LOOK_PERIOD.toMillis(), LOOK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     listen();
+    offered =
+        context.registerService(
+            new String[] {
+              ObserveComponent.class.getName(),
+              WorkerObservation.class.getName(),
+              LimitSource.class.getName()
+            },
+            this,
+            null);
     LOG.info("observe up, address={} port={}", settings.address(), port().orElse(-1));
   }
 
@@ -207,6 +229,9 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
   @Deactivate
   void stop() {
     stopped = true;
+    if (offered != null) {
+      offered.unregister();
+    }
     if (listening != null) {
       listening.unregister();
     }
@@ -286,7 +311,9 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
         .map(
             present -> {
               LocalFollowing reader = new LocalFollowing();
-              reader.begin(present.stream().follow(null, reader, followerLimits, FrameView.WHOLE));
+              reader
+                  .following(present.stream().follow(null, reader, followerLimits, FrameView.WHOLE))
+                  .begin();
               return reader;
             });
   }

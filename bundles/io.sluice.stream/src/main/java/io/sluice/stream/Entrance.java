@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.stream;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an endpoint serves. It is asked on the server's threads, and must not wait. */
@@ -36,8 +38,13 @@ public interface Entrance {
    * @param path the path, as it was sent
    * @param cursor where to resume from, or null
    * @param remoteAddress where it comes from
+   * @param headers the request's fields by their names in lower case, without its secrets
    */
-  record Visit(String path, @Nullable String cursor, String remoteAddress) {}
+  record Visit(
+      String path,
+      @Nullable String cursor,
+      String remoteAddress,
+      Map<String, List<String>> headers) {}
 
   /** What becomes of a handshake. */
   sealed interface Admission permits Answer, Admitted {}

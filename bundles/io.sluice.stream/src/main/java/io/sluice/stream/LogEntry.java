@@ -60,6 +60,17 @@ public final class LogEntry {
   }
 
   /**
+   * The same frame with another event in it.
+   *
+   * @param payload the event's JSON in UTF-8
+   * @return UTF-8
+   */
+  public ByteBuffer frameWith(byte[] payload) {
+    ByteBuffer other = ByteBuffer.allocate(payloadAt + payload.length + 1);
+    return other.put(frame, 0, payloadAt).put(payload).put((byte) '}').flip();
+  }
+
+  /**
    * The event alone.
    *
    * @return its JSON in UTF-8, read-only

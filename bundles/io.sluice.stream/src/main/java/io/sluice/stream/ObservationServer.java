@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,6 +45,7 @@ public final class ObservationServer implements AutoCloseable {
   private static final int GOING_AWAY = 1001;
   private static final int MOST_FRAME_BYTES = 4_096;
   private static final int OUTPUT_BYTES = 32 << 10;
+  private static final Set<String> SECRETS = Set.of("authorization", "cookie");
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final Entrance entrance;
@@ -138,7 +143,20 @@ public final class ObservationServer implements AutoCloseable {
         request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress inet
             ? text(inet)
             : "";
-    return new Visit(request.getHttpURI().getPath(), query.getValue("cursor"), remote);
+    return new Visit(
+        request.getHttpURI().getPath(), query.getValue("cursor"), remote, headers(request));
+  }
+
+  private static Map<String, List<String>> headers(Request request) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      if (!SECRETS.contains(field.getLowerCaseName())) {
+        headers
+            .computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>(1))
+            .add(String.valueOf(field.getValue()));
+      }
+    }
+    return headers;
   }
 
   private static String text(InetSocketAddress address) {

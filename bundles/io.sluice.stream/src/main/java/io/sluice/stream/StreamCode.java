@@ -16,7 +16,15 @@ public enum StreamCode {
   /** The client sent something. */
   OBSERVATION_ONLY(4405),
   /** The client did not keep up. */
-  SLOW_CONSUMER(4408);
+  SLOW_CONSUMER(4408),
+  /** A policy does not let the client observe the worker. */
+  DENIED(4403),
+  /** The Runtime cannot be reached, or is not known any more. */
+  RUNTIME_UNAVAILABLE(4503),
+  /** The connection to the Runtime was lost; the stream goes on. */
+  UPSTREAM_DISCONNECT(4502),
+  /** The Runtime sent what makes no sense; the stream goes on with what follows. */
+  MALFORMED_FRAME(4502);
 
   private final int closeCode;
 

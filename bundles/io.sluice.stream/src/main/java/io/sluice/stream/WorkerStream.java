@@ -31,6 +31,9 @@ public final class WorkerStream {
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean wakingUp = new AtomicBoolean();
 
+  /** Where events come from elsewhere, nobody knows the worker's state before its snapshot came. */
+  private boolean known;
+
   /**
    * Makes an empty one.
    *
@@ -57,6 +60,7 @@ public final class WorkerStream {
     this.waker = waker;
     this.nanoTime = nanoTime;
     this.clock = clock;
+    this.known = name.runtime().isEmpty();
   }
 
   /**
@@ -97,6 +101,7 @@ public final class WorkerStream {
   public void append(ProtocolEvent event, byte[] payload) {
     synchronized (this) {
       projection.apply(event);
+      known |= event instanceof Snapshot;
       log.append(payload);
     }
     if (!followers.isEmpty() && wakingUp.compareAndSet(false, true)) {
@@ -111,7 +116,8 @@ public final class WorkerStream {
 
   /**
    * Lets somebody follow: from a snapshot on, or from where a cursor stands. To be followed by
-   * {@link Follower#begin}. A wrong cursor is answered at once, and ends the stream.
+   * {@link Follower#begin}. A wrong cursor is answered at once, and ends the stream. While the
+   * snapshot of a worker that is elsewhere has not come, it is the first event to follow.
    *
    * @param cursor the cursor, or null
    * @param sink where the frames go
@@ -131,10 +137,12 @@ public final class WorkerStream {
     List<Snapshot> snapshots;
     synchronized (this) {
       position = log.last();
-      snapshots = projection.snapshots(clock.instant());
+      snapshots = known ? projection.snapshots(clock.instant()) : List.of();
     }
     Follower follower = new Follower(this, sink, limits, view, position, now());
-    view.of(frames.snapshot(position, encoded(snapshots))).ifPresent(follower::tell);
+    if (!snapshots.isEmpty()) {
+      view.of(frames.snapshot(position, encoded(snapshots))).ifPresent(follower::tell);
+    }
     followers.add(follower);
     return follower;
   }

@@ -17,7 +17,7 @@ final class DemoBundles {
   static final String PLUGIN = "io.sluice.example.mirror";
 
   private static final List<String> BUNDLES =
-      List.of("io.sluice.testkit", "io.sluice.example.gateway", PLUGIN);
+      List.of("io.sluice.testkit", "io.sluice.example.gateway", PLUGIN, "io.sluice.example.worker");
   private static final int START_LEVEL = 25;
 
   private DemoBundles() {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -20,6 +21,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -30,6 +32,7 @@ import org.osgi.util.tracker.ServiceTracker;
 final class OwnFelix {
 
   private final Framework framework;
+  private final Map<String, ServiceTracker<Object, Object>> trackers = new ConcurrentHashMap<>();
 
   private OwnFelix(Framework framework) {
     this.framework = framework;
@@ -84,14 +87,45 @@ final class OwnFelix {
 
   /** Writes a grant. */
   void grant(Map<String, ?> values) throws Exception {
-    ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker =
-        new ServiceTracker<>(context(), ConfigurationAdmin.class, null);
-    tracker.open();
-    tracker
-        .waitForService(Host.LIMIT.toMillis())
-        .createFactoryConfiguration("io.sluice.grant", "?")
-        .update(FrameworkUtil.asDictionary(values));
-    tracker.close();
+    configureOneMore("io.sluice.grant", values);
+  }
+
+  /** Writes one more configuration of a factory. */
+  Configuration configureOneMore(String factoryPid, Map<String, ?> values) throws Exception {
+    Configuration configuration = configurations().createFactoryConfiguration(factoryPid, "?");
+    configuration.update(FrameworkUtil.asDictionary(values));
+    return configuration;
+  }
+
+  /** Writes a configuration. */
+  void configure(String pid, Map<String, ?> values) throws Exception {
+    configurations().getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(values));
+  }
+
+  private ConfigurationAdmin configurations() throws InterruptedException {
+    return (ConfigurationAdmin) service(ConfigurationAdmin.class.getName());
+  }
+
+  /**
+   * Waits for a service. The framework has classes of its own: only those of the JDK and of
+   * Configuration Admin are the test's too.
+   */
+  Object service(String type) throws InterruptedException {
+    ServiceTracker<Object, Object> tracker = trackers.computeIfAbsent(type, this::track);
+    return requireNonNull(tracker.waitForService(Host.LIMIT.toMillis()), type);
+  }
+
+  private ServiceTracker<Object, Object> track(String type) {
+    ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context(), type, null);
+    // Also those of classes that are not the test's.
+    tracker.open(true);
+    return tracker;
+  }
+
+  /** Asks a service for something by its name. */
+  Object ask(String type, String method) throws Exception {
+    Object service = service(type);
+    return service.getClass().getMethod(method).invoke(service);
   }
 
   /** Refreshes a bundle and all that depend on it, and waits until that is done. */

@@ -8,9 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,16 @@ final class Watcher implements WebSocket.Listener {
   private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final boolean reading;
+  private final Predicate<String> kept;
+  private volatile String closeReason = "";
 
   private Watcher(boolean reading) {
+    this(reading, frame -> true);
+  }
+
+  private Watcher(boolean reading, Predicate<String> kept) {
     this.reading = reading;
+    this.kept = kept;
   }
 
   /** Follows a worker. */
@@ -41,9 +50,32 @@ final class Watcher implements WebSocket.Listener {
   }
 
   private static Watcher connect(int port, String worker, String query, Watcher watcher) {
-    String url = "ws://127.0.0.1:" + port + "/v1/workers/" + worker + "/events/ws" + query;
-    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(url), watcher).join();
+    return connect(
+        "ws://127.0.0.1:" + port + "/v1/workers/" + worker + "/events/ws" + query,
+        Map.of(),
+        watcher);
+  }
+
+  private static Watcher connect(String url, Map<String, String> headers, Watcher watcher) {
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    headers.forEach(builder::header);
+    builder.buildAsync(URI.create(url), watcher).join();
     return watcher;
+  }
+
+  /** Follows a URL. */
+  static Watcher at(String url, Map<String, String> headers) {
+    return connect(url, headers, new Watcher(true));
+  }
+
+  /** Follows a URL, and keeps some of the frames alone. */
+  static Watcher keeping(String url, Predicate<String> kept) {
+    return connect(url, Map.of(), new Watcher(true, kept));
+  }
+
+  /** Connects to a URL, and reads nothing. */
+  static Watcher stallAt(String url) {
+    return connect(url, Map.of(), new Watcher(false));
   }
 
   @Override
@@ -58,17 +90,22 @@ final class Watcher implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
     part.append(data);
     if (last) {
-      synchronized (this) {
-        frames.add(part.toString());
-      }
+      keep(part.toString());
       part.setLength(0);
     }
     socket.request(1);
     return null;
   }
 
+  private synchronized void keep(String frame) {
+    if (kept.test(frame)) {
+      frames.add(frame);
+    }
+  }
+
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    closeReason = reason;
     closed.complete(code);
     return null;
   }
@@ -98,6 +135,10 @@ final class Watcher implements WebSocket.Listener {
 
   int awaitClose() throws Exception {
     return closed.get(Host.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  String closeReason() {
+    return closeReason;
   }
 
   boolean isClosed() {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.observe;
+package io.sluice.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.spi.observation.Following;
-import io.sluice.stream.Follower;
-import io.sluice.stream.FollowerSink;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A reader on this machine. It holds what the follower gave it last, and asks for more when that is
  * read; so it is bounded as the follower's writes are.
  */
-final class LocalFollowing implements Following, FollowerSink {
+public final class LocalFollowing implements Following, FollowerSink {
 
   private static final int GOING_AWAY = 1001;
 
@@ -29,10 +27,15 @@ final class LocalFollowing implements Following, FollowerSink {
   private volatile @Nullable Follower follower;
   private volatile boolean ended;
 
-  /** Begins to read. */
-  void begin(Follower begun) {
-    follower = begun;
-    begun.begin();
+  /**
+   * Takes note of who writes here, for whoever begins it.
+   *
+   * @param writer the follower
+   * @return the same
+   */
+  public Follower following(Follower writer) {
+    follower = writer;
+    return writer;
   }
 
   @Override
