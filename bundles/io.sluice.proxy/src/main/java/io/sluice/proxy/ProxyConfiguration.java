@@ -41,7 +41,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "A PKCS #12 file with the key to listen with by TLS; empty for no TLS.")
   String key__store() default "";
 
-  @AttributeDefinition(name = "Password of the key store", type = AttributeType.PASSWORD)
+  @AttributeDefinition(
+      name = "Password of the key store",
+      description = "The password of the key store.",
+      type = AttributeType.PASSWORD)
   String key__store__password() default "";
 
   @AttributeDefinition(
@@ -49,13 +52,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "The values of Origin that browsers may send; without any no browser gets in.")
   String[] origins() default {};
 
-  @AttributeDefinition(name = "Events kept of each worker", min = "1", max = "65536")
+  @AttributeDefinition(
+      name = "Events kept",
+      description = "The most events that are kept of each worker.",
+      min = "1",
+      max = "65536")
   int log__events() default 2_048;
 
-  @AttributeDefinition(name = "Bytes kept of each worker", min = "65536", max = "67108864")
+  @AttributeDefinition(
+      name = "Bytes kept",
+      description = "The most bytes of events that are kept of each worker.",
+      min = "65536",
+      max = "67108864")
   long log__bytes() default 4L << 20;
 
-  @AttributeDefinition(name = "Milliseconds for which an event is kept", min = "1000")
+  @AttributeDefinition(
+      name = "Age",
+      description = "Milliseconds for which an event is kept.",
+      min = "1000")
   long log__age__ms() default 900_000;
 
   @AttributeDefinition(
@@ -76,10 +90,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "100")
   long heartbeat__ms() default 15_000;
 
-  @AttributeDefinition(name = "Connections in all", min = "1", max = "65536")
+  @AttributeDefinition(
+      name = "Connections",
+      description = "The most connections in all.",
+      min = "1",
+      max = "65536")
   int connections() default 4_096;
 
-  @AttributeDefinition(name = "Connections of one address", min = "1", max = "65536")
+  @AttributeDefinition(
+      name = "Connections per address",
+      description = "The most connections of one address.",
+      min = "1",
+      max = "65536")
   int connections__per__address() default 1_024;
 
   @AttributeDefinition(
@@ -89,10 +111,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "60000")
   long handshake__ms() default 10_000;
 
-  @AttributeDefinition(name = "Bytes of a request's header", min = "1024", max = "65536")
+  @AttributeDefinition(
+      name = "Header",
+      description = "The most bytes of a request's header.",
+      min = "1024",
+      max = "65536")
   int header__bytes() default 8_192;
 
-  @AttributeDefinition(name = "Threads of the server", min = "4", max = "64")
+  @AttributeDefinition(
+      name = "Threads",
+      description = "The most threads of the server.",
+      min = "4",
+      max = "64")
   int threads() default 8;
 
   @AttributeDefinition(
@@ -132,6 +162,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "600000")
   long silence__ms() default 45_000;
 
-  @AttributeDefinition(name = "Threads of the client", min = "4", max = "64")
+  @AttributeDefinition(
+      name = "Client threads",
+      description = "The most threads of the client.",
+      min = "4",
+      max = "64")
   int client__threads() default 8;
 }

@@ -87,10 +87,12 @@ final class MetatypeTables {
   }
 
   private static String standard(Element key) {
-    if (key.hasAttribute("default")) {
-      return "`" + key.getAttribute("default") + "`";
+    String standard = key.getAttribute("default");
+    if (!standard.isEmpty()) {
+      return "`" + standard + "`";
     }
-    return key.getAttribute("required").equals("false") ? "" : "required";
+    boolean optional = key.hasAttribute("default") || key.getAttribute("required").equals("false");
+    return optional ? "" : "required";
   }
 
   private static String range(Element key) {
