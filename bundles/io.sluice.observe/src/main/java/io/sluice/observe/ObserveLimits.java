@@ -62,26 +62,20 @@ final class ObserveLimits {
     return List.of(
         limit("log_events", log.events(), "events kept of each worker"),
         limit("log_bytes", log.bytes(), "bytes kept of each worker"),
-        limit("log_age_ms", log.age().toMillis(), "milliseconds for which an event is kept"),
-        limit("events_per_second", eventsPerSecond(from), "events a plugin may publish a second"),
+        limit("log_age_ms", log.age().toMillis(), "ms that an event is kept"),
+        limit("events_per_second", eventsPerSecond(from), "events of a plugin a second"),
         limit("behind_bytes", follower.behindBytes(), "bytes that a client may be behind"),
         limit(
             "write_timeout_ms",
             follower.writeTimeout().toMillis(),
-            "milliseconds for which a client may not read"),
-        limit(
-            "heartbeat_ms",
-            follower.silence().toMillis(),
-            "milliseconds of silence before a heartbeat"),
-        limit("connections", server.connections(), "connections of observers in all"),
+            "ms that a client may not read"),
+        limit("heartbeat_ms", follower.silence().toMillis(), "ms of silence before a heartbeat"),
+        limit("connections", server.connections(), "observers in all"),
         limit(
             "connections_per_address",
             server.connectionsPerAddress(),
-            "connections of observers from one address"),
-        limit(
-            "handshake_ms",
-            server.handshake().toMillis(),
-            "milliseconds for a connection to become a stream"),
+            "observers from one address"),
+        limit("handshake_ms", server.handshake().toMillis(), "ms for a handshake"),
         limit("header_bytes", server.headerBytes(), "bytes of a request's header"),
         limit("threads", server.threadsMost(), "threads of the server"));
   }

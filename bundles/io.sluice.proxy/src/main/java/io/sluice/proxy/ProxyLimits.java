@@ -77,44 +77,30 @@ final class ProxyLimits {
     return List.of(
         limit("log_events", log.events(), "events kept of each worker"),
         limit("log_bytes", log.bytes(), "bytes kept of each worker"),
-        limit("log_age_ms", log.age().toMillis(), "milliseconds for which an event is kept"),
+        limit("log_age_ms", log.age().toMillis(), "ms that an event is kept"),
         limit("behind_bytes", follower.behindBytes(), "bytes that a client may be behind"),
         limit(
             "write_timeout_ms",
             follower.writeTimeout().toMillis(),
-            "milliseconds for which a client may not read"),
+            "ms that a client may not read"),
+        limit("heartbeat_ms", follower.silence().toMillis(), "ms of silence before a heartbeat"),
+        limit("connections", server.connections(), "clients in all"),
         limit(
-            "heartbeat_ms",
-            follower.silence().toMillis(),
-            "milliseconds of silence before a heartbeat"),
-        limit("connections", server.connections(), "connections of clients in all"),
-        limit(
-            "connections_per_address",
-            server.connectionsPerAddress(),
-            "connections of clients from one address"),
-        limit(
-            "handshake_ms",
-            server.handshake().toMillis(),
-            "milliseconds for a connection to become a stream"),
+            "connections_per_address", server.connectionsPerAddress(), "clients from one address"),
+        limit("handshake_ms", server.handshake().toMillis(), "ms for a handshake"),
         limit("header_bytes", server.headerBytes(), "bytes of a request's header"),
         limit("threads", server.threadsMost(), "threads of the server"),
         limit("workers", upstream.workers(), "workers of which something is kept"),
-        limit(
-            "linger_ms",
-            upstream.linger().toMillis(),
-            "milliseconds for which a connection stays after its last client left"),
+        limit("linger_ms", upstream.linger().toMillis(), "ms from the last client to the end"),
         limit(
             "reconnect_initial_ms",
             upstream.reconnectLeast().toMillis(),
-            "milliseconds of the longest first wait before a Runtime is dialled again"),
+            "ms for the first retry, at most"),
         limit(
             "reconnect_max_ms",
             upstream.reconnectMost().toMillis(),
-            "milliseconds of the longest wait before a Runtime is dialled again"),
-        limit(
-            "silence_ms",
-            upstream.silence().toMillis(),
-            "milliseconds without a sign of life of a Runtime"),
+            "ms for a later retry, at most"),
+        limit("silence_ms", upstream.silence().toMillis(), "ms that a Runtime may be silent"),
         limit("client_threads", upstream.threads(), "threads of the client"));
   }
 
