@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,8 +109,10 @@ public class LifeLeakIT extends PluginTest {
             "submit bye")) {
       peer.send(order);
     }
-    peer.awaitText("littered"::equals);
-    peer.awaitText("result ok"::equals);
+    Set<String> awaited = new HashSet<>(Set.of("littered", "result ok"));
+    while (!awaited.isEmpty()) {
+      awaited.remove(peer.awaitText());
+    }
 
     bundle.stop();
     peer.awaitEnd();
