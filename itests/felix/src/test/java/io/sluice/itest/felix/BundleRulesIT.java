@@ -112,7 +112,8 @@ public class BundleRulesIT extends HostTest {
   @Test
   public void noImplementationDependsOnAnother() {
     for (Bundle bundle : ours) {
-      assertEquals(bundle.toString(), List.of(), importsOutside(bundle, API, SPI, bundle.getSymbolicName()));
+      assertEquals(
+          bundle.toString(), List.of(), importsOutside(bundle, API, SPI, bundle.getSymbolicName()));
     }
   }
 
