@@ -61,6 +61,26 @@ public final class Follower {
   /** How it ends, after everything up to a position was handed over. */
   private record Ending(@Nullable ByteBuffer last, int closeCode, String reason, long after) {}
 
+  /** What is handed over at a time: frames that stand in no log, or events of the log. */
+  private record Portion(List<ByteBuffer> notices, List<LogEntry> entries) {
+
+    List<ByteBuffer> frames(FrameView view) {
+      if (entries.isEmpty()) {
+        return notices;
+      }
+      List<ByteBuffer> frames = new ArrayList<>(entries.size());
+      for (LogEntry entry : entries) {
+        view.of(entry).ifPresent(frames::add);
+      }
+      return frames;
+    }
+
+    /** The position after it; 0 if it does not move on. */
+    long last() {
+      return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
+    }
+  }
+
   /**
    * How it is doing.
    *
@@ -94,32 +114,46 @@ public final class Follower {
     return true;
   }
 
-  /** What to write next; null if there is nothing to do until somebody wakes this one again. */
-  private synchronized @Nullable List<ByteBuffer> take() {
-    while (!inFlight && !over && !isDue()) {
-      List<ByteBuffer> frames = next();
-      if (frames == null) {
-        break;
-      }
-      if (!frames.isEmpty()) {
-        inFlight = true;
-        inFlightSince = stream.now();
-        count(frames);
+  /**
+   * What to write next; null if there is nothing to do until somebody wakes this one again. The
+   * view is asked without the lock: whoever is handing over is the only one who moves on.
+   */
+  private @Nullable List<ByteBuffer> take() {
+    for (Portion portion = next(); portion != null; portion = next()) {
+      List<ByteBuffer> frames = portion.frames(view);
+      if (moved(portion, frames)) {
         return frames;
       }
     }
-    handing = false;
     return null;
+  }
+
+  /** Moves on, and tells whether there is something to write. */
+  private synchronized boolean moved(Portion portion, List<ByteBuffer> frames) {
+    position = Math.max(position, portion.last());
+    if (frames.isEmpty()) {
+      return false;
+    }
+    inFlight = true;
+    inFlightSince = stream.now();
+    count(frames);
+    return true;
   }
 
   private boolean isDue() {
     return ending != null && position >= ending.after();
   }
 
-  /** The next frames; none if all were left out; null if there is nothing. */
-  private @Nullable List<ByteBuffer> next() {
+  /** What comes next; null if nothing does for now. */
+  private synchronized @Nullable Portion next() {
+    Portion portion = inFlight || over || isDue() ? null : waiting();
+    handing = portion != null;
+    return portion;
+  }
+
+  private @Nullable Portion waiting() {
     if (!notices.isEmpty()) {
-      List<ByteBuffer> told = List.copyOf(notices);
+      Portion told = new Portion(List.copyOf(notices), List.of());
       notices.clear();
       return told;
     }
@@ -128,15 +162,7 @@ public final class Follower {
       ending = slow("it fell behind what is kept");
       return null;
     }
-    if (batch.entries().isEmpty()) {
-      return null;
-    }
-    List<ByteBuffer> frames = new ArrayList<>(batch.entries().size());
-    for (LogEntry entry : batch.entries()) {
-      view.of(entry).ifPresent(frames::add);
-      position = entry.position();
-    }
-    return frames;
+    return batch.entries().isEmpty() ? null : new Portion(List.of(), batch.entries());
   }
 
   private void count(List<ByteBuffer> frames) {
