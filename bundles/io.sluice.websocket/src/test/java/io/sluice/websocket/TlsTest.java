@@ -3,6 +3,7 @@ package io.sluice.websocket;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.sluice.api.event.WebSocketFailed;
 import io.sluice.spi.command.Effect;
@@ -10,6 +11,7 @@ import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.TestGateway;
 import io.sluice.testkit.TestPeer;
 import java.util.List;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -73,6 +75,13 @@ public class TlsTest {
     assertRefused("wrong-name", "tls_wrong_name");
   }
 
+  private List<String> failures() {
+    return host.port.events().stream()
+        .filter(WebSocketFailed.class::isInstance)
+        .map(event -> ((WebSocketFailed) event).failure())
+        .toList();
+  }
+
   @Test
   public void aServerWithoutTlsIsRefused() {
     plain.play(
@@ -81,9 +90,13 @@ public class TlsTest {
           HostileServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
         });
     host.connect(new TestSource(plain.url("wss")).build());
-    assertEquals("tls_failed", host.port.awaitFirst(WebSocketFailed.class).failure());
+    // Which of Jetty's threads hears of it first decides the code; a broken handshake is soon tried
+    // again, and TLS that failed is not.
+    await().atMost(DriverRule.LIMIT).until(this::failures, codes -> codes.contains("tls_failed"));
+    assertTrue(
+        failures().toString(),
+        Set.of("tls_failed", "handshake_broken_off").containsAll(failures()));
     await().atMost(DriverRule.LIMIT).until(plain::sockets, sockets -> sockets == 0);
-    assertEquals(1, plain.accepted());
   }
 
   @Test
