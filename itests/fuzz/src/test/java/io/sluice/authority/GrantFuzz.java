@@ -49,6 +49,7 @@ public final class GrantFuzz {
     shown.put(GrantKeys.INGRESS, array(report.ingresses()));
     shown.put(GrantKeys.ADDRESSES, array(report.addresses()));
     grant.secrets().forEach((name, value) -> shown.put(GrantKeys.SECRET_PREFIX + name, value));
+    grant.unread().forEach((name, value) -> shown.put(GrantKeys.SECRET_PREFIX + name, value));
     report
         .parameters()
         .forEach((name, value) -> shown.put(GrantKeys.PARAMETER_PREFIX + name, value));
