@@ -40,7 +40,7 @@ public final class Host {
   /** How long anything in these tests may take before it counts as never happening. */
   public static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private static final Map<String, Long> DIAL_RATES =
+  static final Map<String, Long> DIAL_RATES =
       Map.of(
           "dials_at_once", 10_000L,
           "dial_interval_ms", 1L,
