@@ -21,9 +21,12 @@ final class GrantReader {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
-  /** Bundle-SymbolicName: OSGi Core 8, sections 1.3.2 and 3.2.1. */
+  /**
+   * Bundle-SymbolicName: OSGi Core 8, sections 1.3.2 and 3.2.1. Possessive, because a repeated
+   * group that may give back takes a stack frame for each of a name's parts.
+   */
   private static final Pattern SYMBOLIC_NAME =
-      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+      Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
   /** What no host, port or path segment has is also what a file would need escapes for. */
   private static final Pattern PARAMETER = Pattern.compile("[!-\\[\\]-~]+");
@@ -106,18 +109,18 @@ final class GrantReader {
    */
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
-    String methods = "";
+    StringBuilder methods = new StringBuilder();
     for (String part : text.split(",", -1)) {
       String stripped = part.strip();
       if (stripped.matches("[A-Z]+")) {
-        methods += stripped + ",";
+        methods.append(stripped).append(',');
       } else if (!stripped.isEmpty()) {
         parts.add(methods + stripped);
-        methods = "";
+        methods.setLength(0);
       }
     }
     if (!methods.isEmpty()) {
-      parts.add(methods);
+      parts.add(methods.toString());
     }
     return parts;
   }

@@ -98,11 +98,14 @@ public final class TargetUrl {
     }
   }
 
+  /** The JDK's parser has no word for an IPv6 address with more digits than a number takes. */
   private static URI syntax(String text) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
       throw new InvalidTargetException("not a URL: " + e.getReason());
+    } catch (NumberFormatException e) {
+      throw new InvalidTargetException("not a URL: malformed IPv6 address");
     }
   }
 
