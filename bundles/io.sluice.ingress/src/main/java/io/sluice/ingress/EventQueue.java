@@ -55,7 +55,7 @@ final class EventQueue implements IngressQueue, IngressPort {
   private long dropped;
   private long droppedBytes;
   private boolean dropping;
-  private final RoomWaiters roomWaiters = new RoomWaiters(this::hasRoom);
+  private final RoomWaiters roomWaiters = new RoomWaiters(this::fitsWell);
 
   /** Written by the lane's thread alone, which therefore needs no atomic addition. */
   private final AtomicLong delivered = new AtomicLong();
@@ -200,7 +200,7 @@ final class EventQueue implements IngressQueue, IngressPort {
   public CompletionStage<Void> room(int bytes) {
     lock.lock();
     try {
-      if (closed || hasRoom(bytes)) {
+      if (closed || fitsWell(bytes)) {
         return CompletableFuture.completedStage(null);
       }
       return roomWaiters.add(bytes);
@@ -209,7 +209,19 @@ final class EventQueue implements IngressQueue, IngressPort {
     }
   }
 
-  private boolean hasRoom(int bytes) {
+  @Override
+  public boolean hasRoom(int bytes) {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      return closed || fitsWell(bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean fitsWell(int bytes) {
     return bounds.fitWell(ring.texts() + takenTexts, ring.bytes() + takenBytes, bytes);
   }
 
@@ -249,9 +261,11 @@ final class EventQueue implements IngressQueue, IngressPort {
     return batch.take();
   }
 
-  /** Tells whether something waits that was not taken yet. */
+  /** Tells whether something waits that was not taken yet, or is perhaps coming in. */
   boolean hasWaiting() {
-    lock.lock();
+    if (!lock.tryLock()) {
+      return true;
+    }
     try {
       return ring.length() > 0;
     } finally {

@@ -34,6 +34,8 @@ final class Lane implements ServiceLane, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int EVENTS_PER_TURN = 64;
   private static final long NANOS_PER_TURN = 2_000_000;
+  private static final long LINGER_NANOS = 20_000;
+  private static final int MOST_YIELDS = 100;
   private static final int FAILURES_IN_A_ROW = 3;
   private static final EventQueue[] NO_QUEUES = {};
 
@@ -103,10 +105,13 @@ final class Lane implements ServiceLane, Runnable {
   @Override
   public void run() {
     guard.setCaller(Thread.currentThread());
-    boolean rests = handleOrFail();
+    boolean caughtUp = handleOrFail();
+    while (caughtUp && lingers()) {
+      caughtUp = handleOrFail();
+    }
     current = null;
     guard.setCaller(null);
-    if (!rests) {
+    if (!caughtUp) {
       services.pool().execute(this);
       return;
     }
@@ -114,6 +119,27 @@ final class Lane implements ServiceLane, Runnable {
     if (somethingWaits()) {
       wake();
     }
+  }
+
+  /**
+   * Waits for more, if nobody needs the thread, for about as long as it takes to wake one up: a
+   * thread that rested for less would have cost more than it saved.
+   *
+   * @return whether there is more
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private boolean lingers() {
+    long began = services.nanoTime().getAsLong();
+    for (int i = 0; i < MOST_YIELDS && !services.othersWait().getAsBoolean(); i++) {
+      Thread.yield();
+      if (somethingWaits()) {
+        return true;
+      }
+      if (services.nanoTime().getAsLong() - began >= LINGER_NANOS) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** A lane that broke would look as if it rested, and never wake up. */

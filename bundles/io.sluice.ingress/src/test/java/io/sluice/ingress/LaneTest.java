@@ -86,7 +86,21 @@ public final class LaneTest {
   }
 
   @Test
+  public void anEventThatComesSoonAfterTheLastIsHandledWithoutAnotherWakeUp() {
+    EventQueue queue = queue("gateway", 1, bench.handled::add);
+    offer(queue, 1);
+    // There is room when the lane finds nothing more.
+    queue.room(1).thenRun(() -> offer(queue, 1));
+
+    bench.pool.runOne();
+
+    assertEquals(2, bench.handled.size());
+    assertEquals(0, bench.pool.waiting());
+  }
+
+  @Test
   public void anEventThatComesAsTheLaneGoesToRestWakesItAgain() {
+    bench.othersWait = true;
     EventQueue queue = queue("gateway", 1, bench.handled::add);
     offer(queue, 1);
     // There is room when the lane finds nothing more, which is the last that it does.

@@ -87,12 +87,17 @@ final class Inbox {
 
   /** Waits for room for so many bytes. There is one at most who does. */
   synchronized CompletionStage<Void> room(int size) {
-    if (end != null || hasRoom(size)) {
+    if (isWorthOffering(size)) {
       return CompletableFuture.completedStage(null);
     }
     Room wanted = new Room(new CompletableFuture<>(), size);
     room = wanted;
     return wanted.made();
+  }
+
+  /** Tells whether a text of so many bytes would be taken, or refused for good. */
+  synchronized boolean isWorthOffering(int size) {
+    return end != null || hasRoom(size);
   }
 
   /** Takes out the next text, or waits for it. */

@@ -112,6 +112,11 @@ final class PullPort implements IngressPort {
     return inbox.room(bytes);
   }
 
+  @Override
+  public boolean hasRoom(int bytes) {
+    return inbox.isWorthOffering(bytes);
+  }
+
   /** Nobody wants it any more. */
   void cancel() {
     opening.complete(new Failed(CANCELLED.code(), CANCELLED.message()));

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands texts from the socket to the port, and stops reading when the port has no room: the text in
- * hand is held until there is room again, and nothing is read meanwhile, so that the peer feels it.
+ * Hands texts from the socket to the port, and stops reading when the port has no room, unless
+ * there is some after a moment: the text in hand is held until there is room again, and nothing is
+ * read meanwhile, so that the peer feels it.
  *
  * <p>Texts come on the reading thread. A pause is ended by the thread that made room, by the timer
  * when the pause was long enough, or by who closes the socket; whoever comes first says that
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * gets to the plugin after {@link #end()}; the listener is told without it.
  */
 final class TextFlow {
+
+  private static final long GIVE_WAY_NANOS = 20_000;
+  private static final int MOST_YIELDS = 100;
 
   private final IngressPort port;
   private final Overflow overflow;
@@ -80,11 +84,47 @@ final class TextFlow {
       listener.refused();
       return true;
     }
+    if (offer == Offer.FULL && givesWay(bytes)) {
+      return true;
+    }
     if (offer == Offer.FULL) {
       listener.paused();
       awaitRoom(bytes);
     }
     return offer == Offer.ACCEPTED;
+  }
+
+  /**
+   * Lets the plugin's thread catch up, for about as long as it takes to stop reading and to go on.
+   *
+   * @return whether the text that is held got in meanwhile
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private boolean givesWay(int bytes) {
+    long began = nanoTime.getAsLong();
+    try {
+      for (int i = 0; i < MOST_YIELDS; i++) {
+        Thread.yield();
+        if (port.hasRoom(bytes)) {
+          return getsIn();
+        }
+        if (nanoTime.getAsLong() - began >= GIVE_WAY_NANOS) {
+          return false;
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      listener.broken(e);
+    }
+    return false;
+  }
+
+  private synchronized boolean getsIn() {
+    Held waiting = held;
+    if (waiting == null || port.offer(waiting.text(), waiting.bytes()) != Offer.ACCEPTED) {
+      return false;
+    }
+    held = null;
+    return true;
   }
 
   /** Offers a text, and holds it if it is to be offered again, or if nobody is there to take it. */

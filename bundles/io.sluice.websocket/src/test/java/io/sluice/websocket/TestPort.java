@@ -73,6 +73,11 @@ final class TestPort implements IngressPort {
     return room;
   }
 
+  @Override
+  public synchronized boolean hasRoom(int bytes) {
+    return closed || waiting < capacity;
+  }
+
   private void fail() {
     if (failure != null) {
       throw failure;

@@ -275,6 +275,85 @@ public class TextFlowTest {
     assertEquals(List.of("paused", "broken no room", "resumed after 0"), told);
   }
 
+  @Test
+  public void aTextForWhichThereIsRoomAfterAMomentDoesNotPauseReading() {
+    List<String> texts = new ArrayList<>();
+    flow =
+        flow(
+            new FullPort() {
+              private int looks;
+
+              @Override
+              public boolean hasRoom(int bytes) {
+                return ++looks == 3;
+              }
+
+              @Override
+              public Offer offer(IngressEvent event, int bytes) {
+                if (looks < 3) {
+                  return Offer.FULL;
+                }
+                texts.add(((WebSocketText) event).text());
+                return Offer.ACCEPTED;
+              }
+            },
+            Overflow.PAUSE);
+    assertTrue(take("a"));
+    assertEquals(List.of("a"), texts);
+    assertEquals(List.of(), told);
+    assertFalse(flow.isPaused());
+    assertEquals(0, flow.pauseWithin(10_000_000, clock.nanoTime()));
+  }
+
+  @Test
+  public void roomThatAnotherSourceTookPausesReading() {
+    flow =
+        flow(
+            new FullPort() {
+              @Override
+              public boolean hasRoom(int bytes) {
+                return true;
+              }
+            },
+            Overflow.PAUSE);
+    assertFalse(take("a"));
+    assertEquals(List.of("paused"), told);
+    assertTrue(flow.isPaused());
+  }
+
+  @Test
+  public void anEndThatComesInThatMomentLetsReadingGoOnOnce() {
+    flow =
+        flow(
+            new FullPort() {
+              @Override
+              public boolean hasRoom(int bytes) {
+                flow.end();
+                return true;
+              }
+            },
+            Overflow.PAUSE);
+    assertFalse(take("a"));
+    assertEquals(List.of("resumed after 0", "paused"), told);
+    assertFalse(flow.isPaused());
+  }
+
+  @Test
+  public void aPortThatThrowsInThatMomentLetsReadingGoOnOnce() {
+    flow =
+        flow(
+            new FullPort() {
+              @Override
+              public boolean hasRoom(int bytes) {
+                throw new IllegalStateException("gone");
+              }
+            },
+            Overflow.PAUSE);
+    assertFalse(take("a"));
+    assertEquals(List.of("broken gone", "resumed after 0", "paused"), told);
+    assertFalse(flow.isPaused());
+  }
+
   private abstract static class FullPort implements IngressPort {
 
     @Override
@@ -289,6 +368,16 @@ public class TextFlowTest {
 
     @Override
     public void lose(IngressEvent event, int bytes) {}
+
+    @Override
+    public CompletionStage<Void> room(int bytes) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public boolean hasRoom(int bytes) {
+      return false;
+    }
   }
 
   @Test

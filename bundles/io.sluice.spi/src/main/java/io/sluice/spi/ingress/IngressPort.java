@@ -49,4 +49,13 @@ public interface IngressPort {
    *     has room for that many bytes, or is closed; another source may be faster then
    */
   CompletionStage<Void> room(int bytes);
+
+  /**
+   * Tells whether it is worth to offer a text again after {@link Offer#FULL}, for a source that
+   * looks for a moment before it waits.
+   *
+   * @param bytes how many bytes of text the refused event holds
+   * @return whether {@link #room} would be completed at once; it may be called again if not
+   */
+  boolean hasRoom(int bytes);
 }
