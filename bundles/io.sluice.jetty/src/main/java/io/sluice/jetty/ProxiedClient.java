@@ -2,12 +2,14 @@
 package io.sluice.jetty;
 
 import io.sluice.spi.outbound.AddressResolver;
+import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -81,6 +83,11 @@ public final class ProxiedClient extends HttpClient {
     getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
     getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+  }
+
+  @Override
+  public Request newRequest(URI uri) {
+    return new ForgetfulRequest(this, uri);
   }
 
   @Override

@@ -2,44 +2,36 @@
 package io.sluice.websocket;
 
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one alarm of a connection. Safe for use by many threads. */
 final class AlarmClock {
 
-  private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
-  private final LongSupplier nanoTime;
+  private @Nullable Alarm alarm;
+  private long atNanos;
 
-  AlarmClock(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  /** Sets an alarm, in place of the one that is set, by the clock that only goes forward. */
+  synchronized void set(Alarm wanted, long whenNanos) {
+    alarm = wanted;
+    atNanos = whenNanos;
   }
 
-  private record Pending(Alarm alarm, long atNanos) {}
-
-  /** Sets an alarm, in place of the one that is set. */
-  void set(Alarm alarm, long delayNanos) {
-    pending.set(new Pending(alarm, nanoTime.getAsLong() + delayNanos));
-  }
-
-  void clear() {
-    pending.set(null);
+  synchronized void clear() {
+    alarm = null;
   }
 
   /** Takes the alarm whose time has come; null if there is none. */
-  @Nullable Alarm takeDue(long now) {
-    Pending set = pending.get();
-    return set != null && now - set.atNanos() >= 0 && pending.compareAndSet(set, null)
-        ? set.alarm()
-        : null;
+  synchronized @Nullable Alarm takeDue(long now) {
+    if (alarm == null || now - atNanos < 0) {
+      return null;
+    }
+    Alarm due = alarm;
+    alarm = null;
+    return due;
   }
 
-  /** When the next attempt is due, by the clock that only goes forward; empty if none is. */
-  OptionalLong retryAtNanos() {
-    Pending set = pending.get();
-    return set != null && set.alarm() == Alarm.RETRY
-        ? OptionalLong.of(set.atNanos())
-        : OptionalLong.empty();
+  /** When the next attempt is due; empty if none is. */
+  synchronized OptionalLong retryAtNanos() {
+    return alarm == Alarm.RETRY ? OptionalLong.of(atNanos) : OptionalLong.empty();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the fragments of a text together, within bounds. On the reading thread, but for {@link
- * #isOverdue}. Between messages it holds no memory.
+ * Puts the fragments of one text together, within bounds. On the reading thread, but for {@link
+ * #isOverdue}.
  */
 final class Assembly {
 
@@ -16,16 +16,16 @@ final class Assembly {
   private final int maxBytes;
   private final int maxFragments;
   private final long maxNanos;
+  private final long beganNanos;
   private byte[] bytes = NOTHING;
   private int length;
   private int fragments;
-  private volatile boolean begun;
-  private volatile long beganNanos;
 
-  Assembly(int maxBytes, int maxFragments, long maxNanos) {
+  Assembly(int maxBytes, int maxFragments, long maxNanos, long beganNanos) {
     this.maxBytes = maxBytes;
     this.maxFragments = maxFragments;
     this.maxNanos = maxNanos;
+    this.beganNanos = beganNanos;
   }
 
   /**
@@ -34,10 +34,6 @@ final class Assembly {
    * @return the rule that the message breaks with it, or null
    */
   @Nullable Broken add(ByteBuffer payload, long nowNanos) {
-    if (fragments == 0) {
-      beganNanos = nowNanos;
-      begun = true;
-    }
     if (++fragments > maxFragments) {
       return Broken.TOO_MANY_FRAGMENTS;
     }
@@ -56,27 +52,18 @@ final class Assembly {
     return null;
   }
 
-  /** Tells whether a message has begun and takes too long to end. From any thread. */
+  /** Tells whether the text takes too long to end. From any thread. */
   boolean isOverdue(long nowNanos) {
-    return begun && nowNanos - beganNanos > maxNanos;
+    return nowNanos - beganNanos > maxNanos;
   }
 
-  /** Ends the message: returns its text, or null if it is not UTF-8. */
-  @Nullable String take() {
-    String text = Utf8.decode(bytes, 0, length);
-    clear();
-    return text;
+  /** The text as far as it is there, or null if it is not UTF-8. */
+  @Nullable String text() {
+    return Utf8.decode(bytes, 0, length);
   }
 
   int length() {
     return length;
-  }
-
-  void clear() {
-    bytes = NOTHING;
-    length = 0;
-    fragments = 0;
-    begun = false;
   }
 
   /** What a message may break. */

@@ -9,6 +9,12 @@ package io.sluice.websocket;
  */
 record Breach(int closeCode, Failure failure) {
 
+  /** Closes the socket on which a rule was broken. */
+  interface Judge {
+
+    void closeFor(Breach breach);
+  }
+
   static final Breach UNSUPPORTED_FRAME =
       new Breach(1003, Failure.late("unsupported_frame", "the peer sent a binary message"));
 

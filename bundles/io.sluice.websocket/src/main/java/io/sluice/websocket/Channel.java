@@ -10,14 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * time; a frame is read only after the one before was asked for with {@code demand}. What is to
  * become of the socket is for its {@link Connection} to say, which this posts facts to.
  */
-final class Channel implements FrameHandler {
+final class Channel implements FrameHandler, TextFlow.Listener, Breach.Judge {
 
   private static final long BLAMED_PAUSE_NANOS = 10_000_000_000L;
 
@@ -40,14 +38,16 @@ final class Channel implements FrameHandler {
   private final EventStamps stamps = new EventStamps();
   private final TextFlow flow;
   private final MessageReader messages;
-  private final FrameWatch frameWatch;
+  private final FrameWatch frameWatch = new FrameWatch();
   private final ControlBudget controlBudget;
   private final Liveness liveness;
   private final Outbox outbox;
-  private final PongWatch pongWatch;
-  private final AtomicBoolean goneTold = new AtomicBoolean();
+  private final PongWatch pongWatch = new PongWatch();
+  private final Wire wire;
 
-  private volatile @Nullable CoreSession session;
+  /** Guarded by this. */
+  private boolean goneTold;
+
   private volatile boolean begun;
   private volatile boolean cut;
   private volatile long lastPongMillis;
@@ -67,28 +67,26 @@ final class Channel implements FrameHandler {
     this.maxTextBytes = maxTextBytes;
     this.context = context;
     WebSocketLimits limits = context.limits();
+    this.wire = new Wire(context.traffic());
     this.flow =
         new TextFlow(
             context.port(),
             context.queue().overflow(),
             context.queue().maxPauseMillis() * 1_000_000,
             context.nanoTime(),
-            new FlowListener());
-    this.messages = new MessageReader(origin, stamps, context, maxTextBytes, flow, this::closeFor);
-    this.frameWatch = new FrameWatch(limits.assemblyTimeout().toNanos());
+            this);
+    this.messages = new MessageReader(origin, stamps, context, maxTextBytes, flow, this);
     this.controlBudget = new ControlBudget(limits.controlFramesPerSecond());
-    this.liveness = new Liveness(context.source().liveness(), context.random(), this::ping);
-    this.pongWatch = new PongWatch(limits.sendTimeout().toNanos());
-    this.outbox =
-        new Outbox(
-            new Wire(this::session, context.traffic()),
-            limits,
-            context.sendRate(),
-            passage::isAllowed);
+    this.liveness = new Liveness(context.spec().liveness(), context.random(), wire);
+    this.outbox = new Outbox(wire, limits, context.sendRate(), passage);
   }
 
   EventOrigin origin() {
     return origin;
+  }
+
+  ChannelContext context() {
+    return context;
   }
 
   Passage passage() {
@@ -108,7 +106,7 @@ final class Channel implements FrameHandler {
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
-    session = opened;
+    wire.opened(opened);
     if (remoteAddress() instanceof InetSocketAddress remote) {
       passage.hasLedTo(remote.getAddress());
     }
@@ -191,7 +189,7 @@ final class Channel implements FrameHandler {
 
   @Override
   public void onError(Throwable cause, Callback callback) {
-    if (session == null) {
+    if (wire.open() == null) {
       cut = true;
       passage.giveUp();
       context.post(
@@ -207,11 +205,17 @@ final class Channel implements FrameHandler {
   }
 
   private void tellGone(CloseStatus status) {
-    if (goneTold.compareAndSet(false, true)) {
+    if (isFirstEnd()) {
       Failure failure = FailureRule.ofEnd(status);
       Closure closure = FailureRule.closureOf(status, failure);
       context.post(new Fact.Gone(dial, closure, blame(failure, closure)));
     }
+  }
+
+  private synchronized boolean isFirstEnd() {
+    boolean first = !goneTold;
+    goneTold = true;
+    return first;
   }
 
   /** Whoever is not read from for long gives up; the network has no part in that. */
@@ -222,6 +226,34 @@ final class Channel implements FrameHandler {
             "paused_too_long",
             "the peer gave up after reading was paused for " + pause / 1_000_000 + " ms")
         : failure;
+  }
+
+  // What the flow of texts leads to.
+
+  @Override
+  public void paused() {
+    context.traffic().paused();
+  }
+
+  @Override
+  public void resumed(long pauseNanos) {
+    controlBudget.excuse(pauseNanos);
+    readOn();
+  }
+
+  @Override
+  public void pausedTooLong() {
+    context.teller().pausedTooLong(origin);
+  }
+
+  @Override
+  public void refused() {
+    closeFor(Breach.QUEUE_FULL);
+  }
+
+  @Override
+  public void broken(Throwable e) {
+    closeFor(Breach.internal(e));
   }
 
   // What the connection wants.
@@ -272,8 +304,9 @@ final class Channel implements FrameHandler {
     return outbox.flushed();
   }
 
-  private void ping() {
-    session().sendFrame(new Frame(OpCode.PING, true, liveness.payload()), Callback.NOOP, false);
+  /** The plugin wants it closed. */
+  void closeByPlugin(int code, String reason) {
+    context.post(new Fact.PluginCloses(dial, code, reason));
   }
 
   /** Lets nothing out any more, and takes back what waits; and lets no text in. */
@@ -292,7 +325,7 @@ final class Channel implements FrameHandler {
   void cut() {
     cut = true;
     passage.giveUp();
-    CoreSession open = session;
+    CoreSession open = wire.open();
     if (open != null) {
       open.abort();
       tellGone(new CloseStatus(CloseStatus.NO_CLOSE));
@@ -300,7 +333,8 @@ final class Channel implements FrameHandler {
   }
 
   /** Wants the socket closed, and discards what still comes in. */
-  private void closeFor(Breach breach) {
+  @Override
+  public void closeFor(Breach breach) {
     flow.end();
     context.post(new Fact.HostCloses(dial, breach.closeCode(), breach.failure()));
   }
@@ -316,12 +350,14 @@ final class Channel implements FrameHandler {
       framesSeen = frames;
       lastFrameMillis = context.clockMillis().getAsLong();
     }
-    if (messages.isOverdue(now) || frameWatch.isOverdue(now, frames, bytesIn())) {
+    long frameNanos = context.limits().assemblyTimeout().toNanos();
+    if (messages.isOverdue(now) || frameWatch.isOverdue(now, frames, wire.bytesIn(), frameNanos)) {
       closeFor(Breach.TOO_SLOW);
       return;
     }
     Failure dead = liveness.look(now, frames, !flow.isPaused());
-    boolean stuck = outbox.expire(now) || pongWatch.isOverdue(now);
+    long sendNanos = context.limits().sendTimeout().toNanos();
+    boolean stuck = outbox.expire(now) || pongWatch.isOverdue(now, sendNanos);
     if (dead == null && stuck) {
       dead = Failure.soon("send_timeout", "the peer does not take what is sent to it");
     }
@@ -332,12 +368,8 @@ final class Channel implements FrameHandler {
 
   // What others ask.
 
-  private CoreSession session() {
-    CoreSession open = session;
-    if (open == null) {
-      throw new IllegalStateException("the socket is not open");
-    }
-    return open;
+  CoreSession session() {
+    return wire.session();
   }
 
   private long now() {
@@ -349,16 +381,11 @@ final class Channel implements FrameHandler {
   }
 
   @Nullable String subprotocol() {
-    CoreSession open = session;
-    return open == null ? null : open.getNegotiatedSubProtocol();
+    return wire.subprotocol();
   }
 
   @Nullable SocketAddress remoteAddress() {
-    return session instanceof WebSocketCoreSession open ? open.getRemoteAddress() : null;
-  }
-
-  private long bytesIn() {
-    return session instanceof WebSocketCoreSession open ? open.getConnection().getBytesIn() : 0;
+    return wire.remoteAddress();
   }
 
   /** When the last frame came in, as the timer saw it; 0 if none did. */
@@ -373,35 +400,5 @@ final class Channel implements FrameHandler {
 
   long roundTripNanos() {
     return liveness.roundTripNanos();
-  }
-
-  /** What the flow of texts leads to. */
-  private final class FlowListener implements TextFlow.Listener {
-
-    @Override
-    public void paused() {
-      context.traffic().paused();
-    }
-
-    @Override
-    public void resumed(long pauseNanos) {
-      controlBudget.excuse(pauseNanos);
-      readOn();
-    }
-
-    @Override
-    public void pausedTooLong() {
-      context.teller().pausedTooLong(origin);
-    }
-
-    @Override
-    public void refused() {
-      closeFor(Breach.QUEUE_FULL);
-    }
-
-    @Override
-    public void broken(Throwable e) {
-      closeFor(Breach.internal(e));
-    }
   }
 }

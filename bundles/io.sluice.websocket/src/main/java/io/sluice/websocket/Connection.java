@@ -2,22 +2,16 @@
 package io.sluice.websocket;
 
 import io.sluice.spi.command.Effect;
-import io.sluice.spi.command.Reach;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.plugin.PluginId;
-import io.sluice.spi.target.Access;
 import io.sluice.websocket.DialOrder.Turn;
-import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A source of a running service, connected or not. It is the one owner of its sockets.
  *
- * <p>Facts come from any thread and are taken up one at a time, by whichever thread finds nobody at
- * it: that thread asks {@link Transitions} what follows, and does it, without a lock.
+ * <p>Facts come from any thread and are taken up one at a time: the thread that does so asks {@link
+ * Transitions} what follows, and does it, without a lock.
  */
-final class Connection {
+final class Connection implements SocketOwner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -36,26 +30,19 @@ final class Connection {
 
   private static final long LIMIT_CHECK_NANOS = 1_000_000_000L;
 
-  private final PluginId plugin;
-  private final RunningIngress ingress;
-  private final Source source;
-  private final DriverServices services;
-  private final SourceAuthority authority;
-  private final BiFunction<State, Fact, Step> transitions;
-  private final Backoff backoff;
-  private final Teller teller;
+  private final ChannelContext context;
   private final Dialling dialling;
-  private final Traffic traffic = new Traffic();
-  private final AlarmClock alarm;
-  private final CompletableFuture<Void> opened = new CompletableFuture<>();
+  private final AlarmClock alarm = new AlarmClock();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final OneByOne tasks = new OneByOne();
 
-  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger untaken = new AtomicInteger();
+  /** Those who wait for it to be open; there before the first task. */
+  private @Nullable CompletableFuture<Void> opened;
 
-  /**
-   * What follows is written by the thread that is at the facts; the volatile ones anybody reads.
-   */
+  /** Who is told when it has ended. What follows is written by the thread that is at the tasks. */
+  private @Nullable Consumer<Connection> whenEnded;
+
+  /** The volatile ones anybody reads. */
   private volatile State state = new State.Denied(0, "new");
 
   private volatile long stateSinceMillis;
@@ -100,69 +87,66 @@ final class Connection {
       DriverServices services,
       SourceAuthority authority,
       boolean once) {
-    this.plugin = plugin;
-    this.ingress = ingress;
-    this.source = source;
-    this.services = services;
-    this.authority = authority;
-    Transitions lasting = new Transitions(source.spec().reconnect());
-    this.transitions = once ? new OnceTransitions(lasting)::next : lasting::next;
-    this.backoff = new Backoff(source.spec().reconnect(), services.random());
-    this.teller =
-        new Teller(
-            plugin.name(), !once, ingress.port(), services.diagnostics(), services.clockMillis());
-    this.alarm = new AlarmClock(services.nanoTime());
-    this.stateSinceMillis = services.clockMillis().getAsLong();
-    this.nextLimitCheck = services.nanoTime().getAsLong();
-    this.dialling =
-        new Dialling(
+    this.context =
+        new ChannelContext(
+            this,
             plugin,
+            !once,
             ingress,
             source,
             services,
-            authority,
-            channelContext(),
-            this::enter,
-            this::isDialling);
+            new Traffic(),
+            SendRate.of(source.spec().maxSendsPerMinute()));
+    this.dialling = new Dialling(context, authority);
+    this.stateSinceMillis = services.clockMillis().getAsLong();
+    this.nextLimitCheck = services.nanoTime().getAsLong();
   }
 
-  private ChannelContext channelContext() {
-    return new ChannelContext(
-        this::post,
-        teller,
-        source.spec(),
-        ingress.spec().queue(),
-        ingress.port(),
-        services.limits(),
-        traffic,
-        new SendRate(source.spec().maxSendsPerMinute()),
-        services.nanoTime(),
-        services.clockMillis(),
-        services.random());
-  }
-
-  private boolean isDialling(long dial) {
+  @Override
+  public boolean isDialling(long dial) {
     return state instanceof State.Connecting && state.dial() == dial;
   }
 
   PluginId plugin() {
-    return plugin;
+    return context.plugin();
+  }
+
+  private DriverServices services() {
+    return context.services();
   }
 
   /** Tells whether this one comes in the place of another. */
   boolean isSuccessorOf(Connection other) {
-    return plugin.name().equals(other.plugin.name())
-        && ingress.spec().name().equals(other.ingress.spec().name());
+    return plugin().name().equals(other.plugin().name())
+        && ingress().spec().name().equals(other.ingress().spec().name());
   }
 
-  /** Completes when it is open for the first time; never if that does not come to pass. */
+  /**
+   * Completes when it is open for the first time; never if that does not come to pass. To be asked
+   * for once, before it begins: most have nobody who waits for that.
+   */
   CompletionStage<Void> opened() {
-    return opened;
+    CompletableFuture<Void> wanted = new CompletableFuture<>();
+    opened = wanted;
+    return wanted;
   }
 
   /** Completes when the connection has ended, and its socket is closed. */
   CompletionStage<Void> end() {
     return end;
+  }
+
+  /** Begins, and tells when it has ended: also when it was ended before. */
+  void begin(Consumer<Connection> listener) {
+    enter(
+        () -> {
+          whenEnded = listener;
+          if (state instanceof State.Closed) {
+            listener.accept(this);
+          } else {
+            takeAuthority();
+          }
+        });
   }
 
   /** Looks whether it may be dialled now, if anything has changed in what the plugin may do. */
@@ -185,7 +169,9 @@ final class Connection {
 
   private boolean mayBeUsed() {
     Channel current = channel();
-    return current == null ? authority.now().missing().isEmpty() : current.passage().isAllowed();
+    return current == null
+        ? dialling.authority().now().missing().isEmpty()
+        : current.passage().isAllowed();
   }
 
   private CompletableFuture<Void> flushed() {
@@ -203,7 +189,7 @@ final class Connection {
    * of a new one, who may overtake each other.
    */
   private void takeAuthority() {
-    SourceAuthority.Answer news = authority.news();
+    SourceAuthority.Answer news = dialling.authority().news();
     if (news != null) {
       String missing = missing(news);
       take(missing.isEmpty() ? new Fact.Permitted() : new Fact.Forbidden(missing));
@@ -224,17 +210,15 @@ final class Connection {
         : answer.missing();
   }
 
-  /** Takes note of a fact, and does what follows. From any thread. */
-  void post(Fact fact) {
+  @Override
+  public void post(Fact fact) {
     enter(() -> take(fact));
   }
 
-  private void enter(Runnable each) {
-    news.add(each);
-    if (untaken.getAndIncrement() == 0) {
-      do {
-        guard(news.remove());
-      } while (untaken.decrementAndGet() != 0);
+  @Override
+  public void enter(Runnable task) {
+    for (Runnable each = tasks.bring(task); each != null; each = tasks.next()) {
+      guard(each);
     }
   }
 
@@ -243,16 +227,16 @@ final class Connection {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("plugin={} source={}", plugin.name(), source.url().display(), e);
+      LOG.error("plugin={} source={}", plugin().name(), source().url().display(), e);
       post(broken(e));
     }
   }
 
   private void take(Fact fact) {
-    Step step = transitions.apply(state, fact);
+    Step step = next(fact);
     boolean entered = !step.state().name().equals(state.name());
     if (entered) {
-      stateSinceMillis = services.clockMillis().getAsLong();
+      stateSinceMillis = services().clockMillis().getAsLong();
     }
     state = step.state();
     for (Action action : step.actions()) {
@@ -260,16 +244,27 @@ final class Connection {
         perform(action);
       } catch (RuntimeException | Error e) {
         String what = action.getClass().getSimpleName();
-        LOG.error("plugin={} source={} action={}", plugin.name(), source.url().display(), what, e);
+        LOG.error(
+            "plugin={} source={} action={}", plugin().name(), source().url().display(), what, e);
         post(broken(e));
       }
     }
     if (entered) {
-      services.changes().accept(() -> report(Map.of()));
+      services().changes().accept(() -> report(Map.of()));
     }
     if (step.state() instanceof State.Closed) {
+      if (whenEnded != null) {
+        whenEnded.accept(this);
+      }
       end.complete(null);
     }
+  }
+
+  private Step next(Fact fact) {
+    Transitions lasting = new Transitions(context.spec().reconnect());
+    return context.lasting()
+        ? lasting.next(state, fact)
+        : new OnceTransitions(lasting).next(state, fact);
   }
 
   /** What could not be done leaves no socket behind, and is tried again after a while. */
@@ -284,9 +279,10 @@ final class Connection {
     if (action instanceof Action.Dial dial) {
       dialling.begin(dial);
     } else if (action instanceof Action.SetAlarm set) {
-      alarm.set(set.alarm(), delayNanos(set.alarm()));
+      setAlarm(set.alarm(), delayNanos(set.alarm()));
     } else if (action instanceof Action.WaitForRetry wait) {
-      alarm.set(Alarm.RETRY, backoff.millis(wait.failure(), wait.tries()) * 1_000_000);
+      Backoff backoff = new Backoff(context.spec().reconnect(), context.random());
+      setAlarm(Alarm.RETRY, backoff.millis(wait.failure(), wait.tries()) * 1_000_000);
     } else if (action instanceof Action.ClearAlarm) {
       alarm.clear();
     } else if (action instanceof Action.Release) {
@@ -302,15 +298,19 @@ final class Connection {
     }
   }
 
+  private void setAlarm(Alarm which, long delayNanos) {
+    alarm.set(which, context.nanoTime().getAsLong() + delayNanos);
+  }
+
   private void perform(Action action, Channel current) {
+    Teller teller = context.teller();
     if (action instanceof Action.TellOpened) {
-      services
-          .channels()
-          .put(
-              new OpenChannel(
-                  plugin, this, current, new Reach.Outside(Access.webSocket(source.url()))));
+      services().channels().put(current);
+      dialling.opened();
       teller.opened(current);
-      opened.complete(null);
+      if (opened != null) {
+        opened.complete(null);
+      }
       current.begin();
     } else if (action instanceof Action.TellClosed closed) {
       shut(current);
@@ -333,7 +333,7 @@ final class Connection {
   }
 
   private void shut(Channel current) {
-    services.channels().remove(current.origin().connection());
+    services().channels().remove(current.origin().connection());
     current.shut(Effect.failed("not_connected", "the connection was closed before it was sent"));
   }
 
@@ -344,8 +344,8 @@ final class Connection {
 
   private long delayNanos(Alarm which) {
     return which == Alarm.STABLE
-        ? services.limits().stableAfter().toNanos()
-        : services.limits().closeTimeout().toNanos();
+        ? context.limits().stableAfter().toNanos()
+        : context.limits().closeTimeout().toNanos();
   }
 
   /** Looks after what is due. On the timer's thread. */
@@ -372,16 +372,11 @@ final class Connection {
 
   /** Ends it. Its service may end because its plugin lost its authority: this may hear it first. */
   void withdraw() {
-    post(new Fact.Withdrawn(authority.now().missing()));
-  }
-
-  /** The plugin wants the socket of this number closed. */
-  void closeByPlugin(long dial, int code, String reason) {
-    post(new Fact.PluginCloses(dial, code, reason));
+    post(new Fact.Withdrawn(dialling.authority().now().missing()));
   }
 
   ConnectionReport report(Map<Turn, Long> turns) {
-    return new ReportWriter(this, turns, services.nanoTime(), services.clockMillis()).report();
+    return new ReportWriter(this, turns, context.nanoTime(), context.clockMillis()).report();
   }
 
   /** The id of its socket, or of the last one; empty if there was none. */
@@ -391,15 +386,15 @@ final class Connection {
   }
 
   RunningIngress ingress() {
-    return ingress;
+    return context.ingress();
   }
 
   Source source() {
-    return source;
+    return context.source();
   }
 
   Traffic traffic() {
-    return traffic;
+    return context.traffic();
   }
 
   State state() {

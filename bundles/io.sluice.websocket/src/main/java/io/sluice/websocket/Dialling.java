@@ -4,11 +4,8 @@ package io.sluice.websocket;
 import io.sluice.api.event.EventOrigin;
 import io.sluice.spi.authority.AccessAttempt;
 import io.sluice.spi.authority.Decision;
-import io.sluice.spi.connection.RunningIngress;
-import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.outbound.ProxyRoute;
 import io.sluice.spi.outbound.Route;
-import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
@@ -16,8 +13,6 @@ import io.sluice.websocket.DialOrder.Turn;
 import io.sluice.websocket.DialRequests.IncompleteException;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +20,11 @@ import org.jspecify.annotations.Nullable;
  * its turn has come, by the way and with the secrets of that moment. By one thread at a time; but
  * what is there, anybody may ask, and cut off.
  */
-final class Dialling {
+final class Dialling implements Passage.Refusals {
 
-  private final PluginId plugin;
-  private final RunningIngress ingress;
-  private final Source source;
-  private final DriverServices services;
+  private final ChannelContext context;
   private final SourceAuthority authority;
   private final Place place;
-  private final ChannelContext context;
-  private final Consumer<Runnable> inOrder;
-  private final LongPredicate isWanted;
 
   private volatile @Nullable Turn turn;
   private volatile @Nullable Channel channel;
@@ -44,34 +33,25 @@ final class Dialling {
   /**
    * Makes one.
    *
-   * @param plugin whose connection it is
-   * @param ingress what the connection feeds
-   * @param source where it leads
-   * @param services what all connections share
-   * @param authority what the grants say of the source
    * @param context what the sockets need to know
-   * @param inOrder runs a task when nothing else is done for the connection
-   * @param isWanted tells whether the dial of a number is still wanted
+   * @param authority what the grants say of the source
    */
-  Dialling(
-      PluginId plugin,
-      RunningIngress ingress,
-      Source source,
-      DriverServices services,
-      SourceAuthority authority,
-      ChannelContext context,
-      Consumer<Runnable> inOrder,
-      LongPredicate isWanted) {
-    this.plugin = plugin;
-    this.ingress = ingress;
-    this.source = source;
-    this.services = services;
-    this.authority = authority;
-    this.place =
-        new Place(services.places(), services.limits(), plugin.bundleId(), context.teller());
+  Dialling(ChannelContext context, SourceAuthority authority) {
     this.context = context;
-    this.inOrder = inOrder;
-    this.isWanted = isWanted;
+    this.authority = authority;
+    this.place = new Place(services().places(), context.limits(), context.plugin().bundleId());
+  }
+
+  SourceAuthority authority() {
+    return authority;
+  }
+
+  private DriverServices services() {
+    return context.services();
+  }
+
+  private TargetUrl url() {
+    return context.source().url();
   }
 
   /** Takes a place, waits for a turn, and then begins the dial of this number. */
@@ -80,30 +60,30 @@ final class Dialling {
     SourceAuthority.Answer now = authority.acted();
     if (!now.missing().isEmpty()) {
       context.post(new Fact.Forbidden(now.missing()));
-    } else if (!place.take(now.plugin(), origin)) {
+    } else if (!place.take(now.plugin(), origin, context.teller())) {
       context.post(new Fact.Forbidden(Place.LIMIT));
     } else {
       turn =
-          services
+          services()
               .turns()
               .await(
-                  plugin.bundleId(),
-                  source.url().host(),
-                  () -> inOrder.accept(() -> dial(wanted.dial(), origin)));
+                  context.plugin().bundleId(),
+                  url().host(),
+                  () -> context.owner().enter(() -> dial(wanted.dial(), origin)));
     }
   }
 
   private EventOrigin newOrigin(int number) {
     return new EventOrigin(
-        ingress.spec().name(),
-        "websocket:" + source.url().display(),
-        services.channels().newId(),
+        context.ingress().spec().name(),
+        "websocket:" + url().display(),
+        services().channels().newId(),
         number);
   }
 
   /** The turn has come, but may have been given up, and the grants changed, in the meantime. */
   private void dial(long dial, EventOrigin origin) {
-    if (!isWanted.test(dial)) {
+    if (!context.owner().isDialling(dial)) {
       return;
     }
     turn = null;
@@ -120,38 +100,50 @@ final class Dialling {
       context.post(new Fact.DialFailed(dial, Failure.late(refused.code(), refused.message())));
       return;
     }
-    services.decisions().accept(accessAttempt(null), Decision.GRANTED);
+    services().decisions().accept(accessAttempt(null), Decision.GRANTED);
     try {
       attempt =
-          services.dialer().dial(DialRequests.of(source, now.plugin(), maxTextBytes), opening);
+          services()
+              .dialer()
+              .dial(DialRequests.of(context.source(), now.plugin(), maxTextBytes), opening);
     } catch (IncompleteException e) {
       context.post(new Fact.DialFailed(dial, e.failure()));
     }
   }
 
   private Route route() {
-    TargetUrl url = source.url();
-    return services.routes().to(url.scheme() == Scheme.WSS, url.host(), url.port());
+    TargetUrl url = url();
+    return services().routes().to(url.scheme() == Scheme.WSS, url.host(), url.port());
   }
 
   private int maxTextBytes(SourceAuthority.Answer now) {
     return Math.min(
-        source.spec().maxTextBytes(), now.plugin().maxTextBytes(services.limits().textBytes()));
+        context.spec().maxTextBytes(), now.plugin().maxTextBytes(context.limits().textBytes()));
   }
 
   private Passage passage(Route route) {
     Optional<ProxyRoute> proxy =
         route instanceof Route.Via via ? Optional.of(via.proxy()) : Optional.empty();
-    return new Passage(source.url(), proxy, authority, this::refused);
+    return new Passage(url(), proxy, authority, this);
   }
 
-  private void refused(InetAddress address, Decision decision) {
-    services.decisions().accept(accessAttempt(address), decision);
+  @Override
+  public void refused(InetAddress address, Decision decision) {
+    services().decisions().accept(accessAttempt(address), decision);
   }
 
   private AccessAttempt accessAttempt(@Nullable InetAddress address) {
     return new AccessAttempt(
-        plugin, AccessAttempt.DIAL, Access.webSocket(source.url()), ingress.spec().name(), address);
+        context.plugin(),
+        AccessAttempt.DIAL,
+        Access.webSocket(url()),
+        context.ingress().spec().name(),
+        address);
+  }
+
+  /** The attempt has led to a socket, which is cut off by itself from here on. */
+  void opened() {
+    attempt = null;
   }
 
   /** Does not wait for its turn any more. */
@@ -159,7 +151,7 @@ final class Dialling {
     Turn waiting = turn;
     if (waiting != null) {
       turn = null;
-      services.turns().giveUp(waiting);
+      services().turns().giveUp(waiting);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Driver implements ConnectionInventory {
   private final DriverServices services;
 
   /** What is wanted, by service; guarded by this. */
-  private final Map<RunningService, Map<Key, Connection>> wanted = new HashMap<>();
+  private final Map<RunningService, Fed> wanted = new HashMap<>();
 
   /** Those that plugins have opened beside their sources; entered while guarded by this. */
   private final Map<Connection, RunningService> further = new ConcurrentHashMap<>();
@@ -45,6 +47,9 @@ final class Driver implements ConnectionInventory {
 
   /** The connections that are there, until their sockets are closed. */
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  /** What each is told to do at its end. */
+  private final Consumer<Connection> ended = connections::remove;
 
   /** Those of them that are not wanted any more. */
   private final Set<Connection> ending = ConcurrentHashMap.newKeySet();
@@ -58,6 +63,28 @@ final class Driver implements ConnectionInventory {
    */
   private record Key(IngressPort port, int index, Source source) {}
 
+  /**
+   * What a service wanted, and has.
+   *
+   * @param ingresses its ingresses
+   * @param connections one for each of their sources, in the same order
+   */
+  private record Fed(List<RunningIngress> ingresses, List<Connection> connections) {
+
+    static final Fed NOTHING = new Fed(List.of(), List.of());
+
+    Map<Key, Connection> byKey() {
+      Map<Key, Connection> byKey = new LinkedHashMap<>();
+      Iterator<Connection> each = connections.iterator();
+      for (RunningIngress ingress : ingresses) {
+        for (int i = 0; i < ingress.sources().size(); i++) {
+          byKey.put(new Key(ingress.port(), i, ingress.sources().get(i)), each.next());
+        }
+      }
+      return byKey;
+    }
+  }
+
   /** Connects what a service has now, and ends what it has no more. */
   void follow(RunningService service) {
     List<Connection> begun = new ArrayList<>();
@@ -66,27 +93,23 @@ final class Driver implements ConnectionInventory {
       if (stopped) {
         return;
       }
-      Map<Key, Connection> before = wanted.getOrDefault(service, Map.of());
-      Map<Key, Connection> now = new LinkedHashMap<>();
-      for (RunningIngress ingress : service.ingresses()) {
+      Map<Key, Connection> before = wanted.getOrDefault(service, Fed.NOTHING).byKey();
+      List<Connection> now = new ArrayList<>();
+      List<RunningIngress> ingresses = service.ingresses();
+      for (RunningIngress ingress : ingresses) {
         for (int i = 0; i < ingress.sources().size(); i++) {
           Source source = ingress.sources().get(i);
           Key key = new Key(ingress.port(), i, source);
-          Connection connection = before.get(key);
+          Connection connection = before.remove(key);
           if (connection == null) {
             connection = new Connection(service.plugin(), ingress, source, services);
             begun.add(connection);
           }
-          now.put(key, connection);
+          now.add(connection);
         }
       }
-      before.forEach(
-          (key, connection) -> {
-            if (!now.containsKey(key)) {
-              over.add(connection);
-            }
-          });
-      wanted.put(service, now);
+      over.addAll(before.values());
+      wanted.put(service, new Fed(ingresses, List.copyOf(now)));
     }
     over.addAll(further(service, connection -> !feeds(service, connection)));
     over.forEach(this::end);
@@ -146,12 +169,12 @@ final class Driver implements ConnectionInventory {
 
   /** Ends what a service had. */
   void forget(RunningService service) {
-    Map<Key, Connection> over;
+    Fed over;
     synchronized (this) {
       over = wanted.remove(service);
     }
     if (over != null) {
-      over.values().forEach(this::end);
+      over.connections().forEach(this::end);
     }
     further(service, connection -> true).forEach(this::end);
   }
@@ -169,8 +192,7 @@ final class Driver implements ConnectionInventory {
 
   private void beginNow(Connection connection) {
     connections.add(connection);
-    connection.end().thenRun(() -> connections.remove(connection));
-    connection.reconsider();
+    connection.begin(ended);
   }
 
   private void end(Connection connection) {
@@ -225,7 +247,7 @@ final class Driver implements ConnectionInventory {
   /** Those that are there, and those that wait for their predecessors. */
   private synchronized Set<Connection> all() {
     Set<Connection> all = new HashSet<>(connections);
-    wanted.values().forEach(each -> all.addAll(each.values()));
+    wanted.values().forEach(each -> all.addAll(each.connections()));
     all.addAll(further.keySet());
     return all;
   }

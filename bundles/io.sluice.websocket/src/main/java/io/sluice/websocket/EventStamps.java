@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Numbers the events of one socket. The first number is random, so that the events of no two
@@ -16,9 +17,23 @@ final class EventStamps {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final AtomicLong next = new AtomicLong(RANDOM.nextLong() & SEED_MASK);
+  private static final VarHandle NEXT = handle();
+
+  private volatile long next = RANDOM.nextLong() & SEED_MASK;
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(EventStamps.class, "next", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   long nextSerial() {
-    return next.getAndIncrement();
+    long serial;
+    do {
+      serial = next;
+    } while (!NEXT.compareAndSet(this, serial, serial + 1));
+    return serial;
   }
 }

@@ -7,15 +7,10 @@ package io.sluice.websocket;
  */
 final class FrameWatch {
 
-  private final long maxNanos;
   private long seenFrames;
   private long seenBytes;
   private boolean incomplete;
   private long since;
-
-  FrameWatch(long maxNanos) {
-    this.maxNanos = maxNanos;
-  }
 
   /**
    * Looks whether a frame is overdue.
@@ -23,9 +18,10 @@ final class FrameWatch {
    * @param now the time
    * @param frames how many frames came in so far
    * @param bytes how many bytes came in so far
+   * @param maxNanos how long a frame may take
    * @return whether one has begun and takes too long to end
    */
-  boolean isOverdue(long now, long frames, long bytes) {
+  boolean isOverdue(long now, long frames, long bytes, long maxNanos) {
     if (frames != seenFrames) {
       incomplete = false;
     } else if (bytes != seenBytes && !incomplete) {

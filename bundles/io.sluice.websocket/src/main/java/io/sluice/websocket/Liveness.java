@@ -19,7 +19,7 @@ final class Liveness {
 
   private final SourceSpec.Liveness spec;
   private final LongUnaryOperator random;
-  private final Runnable ping;
+  private final Pings pings;
 
   private long nextPing;
   private long seenFrames;
@@ -30,13 +30,20 @@ final class Liveness {
   private long pinged;
 
   private boolean awaiting;
-  private long number;
+  private int number;
   private long roundTrip = -1;
 
-  Liveness(SourceSpec.Liveness spec, LongUnaryOperator random, Runnable ping) {
+  Liveness(SourceSpec.Liveness spec, LongUnaryOperator random, Pings pings) {
     this.spec = spec;
     this.random = random;
-    this.ping = ping;
+    this.pings = pings;
+  }
+
+  /** Sends pings. */
+  @FunctionalInterface
+  interface Pings {
+
+    void ping(ByteBuffer payload);
   }
 
   /**
@@ -66,7 +73,7 @@ final class Liveness {
    * @return why the peer counts as gone, or null
    */
   @Nullable Failure look(long now, long frames, boolean reading) {
-    boolean pings;
+    boolean due;
     synchronized (this) {
       note(now, frames, reading);
       if (!reading) {
@@ -79,10 +86,10 @@ final class Liveness {
       if (spec.silenceMillis() > 0 && now - lastFrame > spec.silenceMillis() * NANOS_PER_MILLI) {
         return Failure.soon("silence_timeout", "no frame within " + spec.silenceMillis() + " ms");
       }
-      pings = isPingDue(now);
+      due = isPingDue(now);
     }
-    if (pings) {
-      ping.run();
+    if (due) {
+      pings.ping(payload());
     }
     return null;
   }

@@ -5,7 +5,6 @@ import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.plugin.SourceSpec.Binary;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,11 @@ final class MessageReader {
   private final ChannelContext context;
   private final int maxTextBytes;
   private final TextFlow flow;
-  private final Consumer<Breach> breaches;
-  private final Assembly assembly;
+  private final Breach.Judge judge;
+
+  /** The message that comes in fragments just now. */
+  private volatile @Nullable Assembly assembly;
+
   private boolean skippingBinary;
   private boolean binaryTold;
 
@@ -34,7 +36,7 @@ final class MessageReader {
    * @param context what is known of the source
    * @param maxTextBytes the longest text
    * @param flow where the texts go
-   * @param breaches is told what the connection is to be closed for
+   * @param judge is told what the connection is to be closed for
    */
   MessageReader(
       EventOrigin origin,
@@ -42,16 +44,13 @@ final class MessageReader {
       ChannelContext context,
       int maxTextBytes,
       TextFlow flow,
-      Consumer<Breach> breaches) {
+      Breach.Judge judge) {
     this.origin = origin;
     this.stamps = stamps;
     this.context = context;
     this.maxTextBytes = maxTextBytes;
     this.flow = flow;
-    this.breaches = breaches;
-    WebSocketLimits limits = context.limits();
-    this.assembly =
-        new Assembly(maxTextBytes, limits.fragments(), limits.assemblyTimeout().toNanos());
+    this.judge = judge;
   }
 
   /**
@@ -61,7 +60,7 @@ final class MessageReader {
    */
   boolean take(Frame frame) {
     if (flow.isEnded()) {
-      assembly.clear();
+      assembly = null;
       return true;
     }
     if (frame.getOpCode() == OpCode.BINARY || skippingBinary) {
@@ -77,17 +76,25 @@ final class MessageReader {
   }
 
   private boolean assemble(Frame frame) {
-    Assembly.Broken broken = assembly.add(frame.getPayload(), context.nanoTime().getAsLong());
+    long now = context.nanoTime().getAsLong();
+    Assembly begun = assembly;
+    if (begun == null) {
+      WebSocketLimits limits = context.limits();
+      long maxNanos = limits.assemblyTimeout().toNanos();
+      begun = new Assembly(maxTextBytes, limits.fragments(), maxNanos, now);
+      assembly = begun;
+    }
+    Assembly.Broken broken = begun.add(frame.getPayload(), now);
     if (broken != null) {
-      assembly.clear();
-      breaches.accept(breach(broken));
+      assembly = null;
+      judge.closeFor(breach(broken));
       return true;
     }
     if (!frame.isFin()) {
       return true;
     }
-    int bytes = assembly.length();
-    return deliver(assembly.take(), bytes);
+    assembly = null;
+    return deliver(begun.text(), begun.length());
   }
 
   private Breach breach(Assembly.Broken broken) {
@@ -100,7 +107,7 @@ final class MessageReader {
 
   private boolean deliver(@Nullable String text, int bytes) {
     if (text == null) {
-      breaches.accept(Breach.INVALID_UTF8);
+      judge.closeFor(Breach.INVALID_UTF8);
       return true;
     }
     long at = context.clockMillis().getAsLong();
@@ -114,8 +121,8 @@ final class MessageReader {
       return;
     }
     context.traffic().skippedBinary();
-    if (context.source().binary() == Binary.CLOSE) {
-      breaches.accept(Breach.UNSUPPORTED_FRAME);
+    if (context.spec().binary() == Binary.CLOSE) {
+      judge.closeFor(Breach.UNSUPPORTED_FRAME);
     } else if (!binaryTold) {
       binaryTold = true;
       context.teller().skipsBinary(origin);
@@ -124,6 +131,7 @@ final class MessageReader {
 
   /** Tells whether a text has begun to arrive and takes too long. From any thread. */
   boolean isOverdue(long nowNanos) {
-    return assembly.isOverdue(nowNanos);
+    Assembly begun = assembly;
+    return begun != null && begun.isOverdue(nowNanos);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,10 @@ final class Outbox {
   private final Socket socket;
   private final WebSocketLimits limits;
   private final SendRate rate;
-  private final BooleanSupplier permitted;
+  private final Permit permitted;
 
-  /** Small at first, since most connections send little. */
-  private final Deque<Outgoing> waiting = new ArrayDeque<>(1);
+  /** Made when it is needed, since many connections send nothing. */
+  private @Nullable Deque<Outgoing> waiting;
 
   private @Nullable Outgoing inFlight;
 
@@ -49,11 +48,18 @@ final class Outbox {
    * @param permitted tells whether texts may go out at this moment; if not, the outbox is about to
    *     be shut
    */
-  Outbox(Socket socket, WebSocketLimits limits, SendRate rate, BooleanSupplier permitted) {
+  Outbox(Socket socket, WebSocketLimits limits, SendRate rate, Permit permitted) {
     this.socket = socket;
     this.limits = limits;
     this.rate = rate;
     this.permitted = permitted;
+  }
+
+  /** Tells whether texts may go out at this moment. */
+  @FunctionalInterface
+  interface Permit {
+
+    boolean isAllowed();
   }
 
   /** Where texts go. */
@@ -74,7 +80,7 @@ final class Outbox {
 
   /** Sends a text, or refuses it at once. */
   CompletionStage<Effect> send(ByteBuffer payload, long nowNanos) {
-    if (!permitted.getAsBoolean()) {
+    if (!permitted.isAllowed()) {
       return CompletableFuture.completedStage(
           Effect.failed("not_connected", "the connection is about to be closed"));
     }
@@ -92,7 +98,7 @@ final class Outbox {
     if (shut != null) {
       return shut;
     }
-    int frames = waiting.size() + (inFlight == null ? 0 : 1);
+    int frames = waiting();
     if (frames >= limits.waitingFrames()
         || (frames > 0 && waitingBytes + outgoing.bytes() > limits.waitingBytes())) {
       return Effect.failed(
@@ -101,6 +107,9 @@ final class Outbox {
     if (!rate.admits(outgoing.sinceNanos())) {
       return Effect.rejected(
           "send_rate", "more texts than max_sends_per_minute allows; send it later");
+    }
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(1);
     }
     waiting.addLast(outgoing);
     waitingBytes += outgoing.bytes();
@@ -131,7 +140,7 @@ final class Outbox {
   }
 
   private @Nullable Outgoing take() {
-    if (waiting.isEmpty() || !permitted.getAsBoolean()) {
+    if (waiting == null || waiting.isEmpty() || !permitted.isAllowed()) {
       return stopHanding();
     }
     inFlight = waiting.removeFirst();
@@ -182,8 +191,11 @@ final class Outbox {
     boolean stuck;
     synchronized (this) {
       long limit = limits.sendTimeout().toNanos();
-      while (!waiting.isEmpty() && nowNanos - waiting.peekFirst().sinceNanos() > limit) {
-        late.add(waiting.pollFirst());
+      Deque<Outgoing> queue = waiting;
+      while (queue != null
+          && !queue.isEmpty()
+          && nowNanos - queue.getFirst().sinceNanos() > limit) {
+        late.add(queue.removeFirst());
       }
       late.forEach(each -> waitingBytes -= each.bytes());
       if (seenHanded != handed) {
@@ -203,8 +215,8 @@ final class Outbox {
       if (shut == null) {
         shut = why;
       }
-      purged = new ArrayList<>(waiting);
-      waiting.clear();
+      purged = waiting == null ? List.of() : new ArrayList<>(waiting);
+      waiting = null;
       purged.forEach(each -> waitingBytes -= each.bytes());
     }
     giveUp(purged, why);
@@ -226,6 +238,6 @@ final class Outbox {
 
   /** How many texts wait, the one that the socket has got included. */
   synchronized int waiting() {
-    return waiting.size() + (inFlight == null ? 0 : 1);
+    return (waiting == null ? 0 : waiting.size()) + (inFlight == null ? 0 : 1);
   }
 }

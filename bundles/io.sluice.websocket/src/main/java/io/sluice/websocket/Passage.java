@@ -10,19 +10,18 @@ import io.sluice.websocket.SourceAuthority.Answer;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way that one attempt takes to its host, and what the grants say of it: always by the snapshot
  * that is current when it is asked, also after the connection was made.
  */
-final class Passage implements Outgoing {
+final class Passage implements Outgoing, Outbox.Permit {
 
   private final TargetUrl url;
   private final Optional<ProxyRoute> proxy;
   private final SourceAuthority authority;
-  private final BiConsumer<InetAddress, Decision> refusals;
+  private final Refusals refusals;
   private volatile List<InetAddress> addresses = List.of();
   private volatile boolean over;
   private volatile @Nullable Verdict last;
@@ -35,15 +34,17 @@ final class Passage implements Outgoing {
    * @param authority what the grants say of the source
    * @param refusals takes note of addresses that are not allowed
    */
-  Passage(
-      TargetUrl url,
-      Optional<ProxyRoute> proxy,
-      SourceAuthority authority,
-      BiConsumer<InetAddress, Decision> refusals) {
+  Passage(TargetUrl url, Optional<ProxyRoute> proxy, SourceAuthority authority, Refusals refusals) {
     this.url = url;
     this.proxy = proxy;
     this.authority = authority;
     this.refusals = refusals;
+  }
+
+  /** Takes note of addresses that are not allowed. */
+  interface Refusals {
+
+    void refused(InetAddress address, Decision decision);
   }
 
   /** What was found for an authority and the addresses that were known. */
@@ -67,7 +68,7 @@ final class Passage implements Outgoing {
   private Decision decide(Answer answer, InetAddress address) {
     Decision decision = answer.plugin().decide(address);
     if (!decision.allowed()) {
-      refusals.accept(address, decision);
+      refusals.refused(address, decision);
     }
     return decision;
   }
@@ -85,7 +86,8 @@ final class Passage implements Outgoing {
   }
 
   /** Tells whether it may be used. It costs little unless the grants have changed. */
-  boolean isAllowed() {
+  @Override
+  public boolean isAllowed() {
     return missing(authority.now()).isEmpty();
   }
 

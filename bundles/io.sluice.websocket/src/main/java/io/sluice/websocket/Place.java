@@ -13,19 +13,17 @@ final class Place {
   private final Places places;
   private final WebSocketLimits limits;
   private final long bundleId;
-  private final Teller teller;
   private boolean taken;
   private boolean wantTold;
 
-  Place(Places places, WebSocketLimits limits, long bundleId, Teller teller) {
+  Place(Places places, WebSocketLimits limits, long bundleId) {
     this.places = places;
     this.limits = limits;
     this.bundleId = bundleId;
-    this.teller = teller;
   }
 
   /** Takes the place, unless it is taken already; tells the operator once if none is left. */
-  boolean take(PluginAuthority allowed, EventOrigin origin) {
+  boolean take(PluginAuthority allowed, EventOrigin origin, Teller teller) {
     taken = taken || places.take(bundleId, most(allowed));
     if (!taken && !wantTold) {
       teller.limited(

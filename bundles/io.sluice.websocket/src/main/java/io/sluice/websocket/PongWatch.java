@@ -7,13 +7,8 @@ package io.sluice.websocket;
  */
 final class PongWatch {
 
-  private final long limitNanos;
   private volatile boolean writing;
   private volatile long since;
-
-  PongWatch(long limitNanos) {
-    this.limitNanos = limitNanos;
-  }
 
   void begin(long now) {
     since = now;
@@ -24,7 +19,7 @@ final class PongWatch {
     writing = false;
   }
 
-  boolean isOverdue(long now) {
+  boolean isOverdue(long now, long limitNanos) {
     return writing && now - since > limitNanos;
   }
 }

@@ -140,7 +140,7 @@ final class PullHandle {
   CompletionStage<CloseResult> close(int code, String reason) {
     Closed asked = new Closed("closed_by_plugin", "the plugin closed it", code, reason);
     inbox.endAndDiscard(asked);
-    connection.closeByPlugin(connection.state().dial(), code, reason);
+    connection.post(new Fact.PluginCloses(connection.state().dial(), code, reason));
     return connection.end().thenApply(ended -> Optional.ofNullable(inbox.ended()).orElse(asked));
   }
 

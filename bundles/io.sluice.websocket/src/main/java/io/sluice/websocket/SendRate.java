@@ -8,25 +8,31 @@ package io.sluice.websocket;
 final class SendRate {
 
   private static final long WINDOW_NANOS = 60_000_000_000L;
+  private static final SendRate UNBOUNDED = new SendRate(0);
 
   private final long[] times;
   private int next;
   private int known;
 
-  /**
-   * Makes one.
-   *
-   * @param perMinute how many texts, or 0 for no bound
-   */
-  SendRate(int perMinute) {
+  private SendRate(int perMinute) {
     times = new long[perMinute];
   }
 
+  /**
+   * Gives one of its own to whoever is bounded.
+   *
+   * @param perMinute how many texts, or 0 for no bound
+   */
+  static SendRate of(int perMinute) {
+    return perMinute == 0 ? UNBOUNDED : new SendRate(perMinute);
+  }
+
   /** Tells whether a text may be sent now, and counts it if so. */
-  synchronized boolean admits(long nowNanos) {
-    if (times.length == 0) {
-      return true;
-    }
+  boolean admits(long nowNanos) {
+    return times.length == 0 || isCounted(nowNanos);
+  }
+
+  private synchronized boolean isCounted(long nowNanos) {
     if (known == times.length && nowNanos - times[next] < WINDOW_NANOS) {
       return false;
     }

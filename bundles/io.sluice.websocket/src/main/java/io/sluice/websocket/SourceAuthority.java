@@ -8,7 +8,6 @@ import io.sluice.spi.connection.RunningIngress;
 import io.sluice.spi.connection.RunningIngress.Source;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the grants say of one source: always by the snapshot that is current when it is asked. */
@@ -17,29 +16,26 @@ final class SourceAuthority {
   private final AuthorityRegistry registry;
   private final long bundleId;
   private final TargetUrl url;
-  private final Predicate<PluginAuthority> receives;
+  private final @Nullable String ingress;
   private volatile @Nullable Answer last;
   private @Nullable PluginAuthority known;
 
   SourceAuthority(
       AuthorityRegistry registry, long bundleId, RunningIngress ingress, Source source) {
-    this(registry, bundleId, source.url(), plugin -> plugin.receives(ingress.spec().name()));
+    this(registry, bundleId, source.url(), ingress.spec().name());
   }
 
   private SourceAuthority(
-      AuthorityRegistry registry,
-      long bundleId,
-      TargetUrl url,
-      Predicate<PluginAuthority> receives) {
+      AuthorityRegistry registry, long bundleId, TargetUrl url, @Nullable String ingress) {
     this.registry = registry;
     this.bundleId = bundleId;
     this.url = url;
-    this.receives = receives;
+    this.ingress = ingress;
   }
 
   /** Of a source that feeds no ingress, so that its target alone needs a grant. */
   static SourceAuthority withoutIngress(AuthorityRegistry registry, long bundleId, TargetUrl url) {
-    return new SourceAuthority(registry, bundleId, url, plugin -> true);
+    return new SourceAuthority(registry, bundleId, url, null);
   }
 
   /**
@@ -78,6 +74,6 @@ final class SourceAuthority {
     if (!decision.allowed()) {
       return decision.code();
     }
-    return receives.test(plugin) ? "" : "ingress_not_granted";
+    return ingress == null || plugin.receives(ingress) ? "" : "ingress_not_granted";
   }
 }

@@ -170,8 +170,11 @@ sealed interface State {
 
     static final Tries NONE = new Tries(0, 0);
 
+    /** What most connections that are open have. */
+    private static final Tries FIRST = new Tries(1, 0);
+
     Tries more() {
-      return new Tries(count + 1, lateInRow);
+      return equals(NONE) ? FIRST : new Tries(count + 1, lateInRow);
     }
 
     Tries ended(Failure failure) {

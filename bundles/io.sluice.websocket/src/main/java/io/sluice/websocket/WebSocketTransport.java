@@ -11,7 +11,6 @@ import io.sluice.spi.command.Reach;
 import io.sluice.spi.plugin.PluginId;
 import io.sluice.spi.target.Access;
 import io.sluice.spi.target.TargetUrl;
-import io.sluice.websocket.OpenChannels.OpenChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -41,7 +40,7 @@ final class WebSocketTransport implements CommandTransport {
   public Reach reach(PluginId plugin, CommandPayload payload) {
     return payload instanceof OpenConnection open
         ? new Reach.Outside(Access.webSocket(TargetUrl.parse(open.url())))
-        : withChannel(plugin, payload, OpenChannel::reach, Reach.Nowhere::new);
+        : withChannel(plugin, payload, WebSocketTransport::reach, Reach.Nowhere::new);
   }
 
   @Override
@@ -55,19 +54,23 @@ final class WebSocketTransport implements CommandTransport {
             CompletableFuture::completedStage);
   }
 
-  private static CompletionStage<Effect> carryOut(OpenChannel channel, CommandPayload payload) {
+  private static Reach reach(Channel channel) {
+    return new Reach.Outside(Access.webSocket(channel.context().source().url()));
+  }
+
+  private static CompletionStage<Effect> carryOut(Channel channel, CommandPayload payload) {
     if (payload instanceof SendText send) {
-      return channel.channel().send(send.text());
+      return channel.send(send.text());
     }
     CloseConnection close = (CloseConnection) payload;
-    channel.connection().closeByPlugin(channel.channel().dial(), close.code(), close.reason());
+    channel.closeByPlugin(close.code(), close.reason());
     return CompletableFuture.completedStage(Effect.EXECUTED);
   }
 
   private <T> T withChannel(
       PluginId plugin,
       CommandPayload payload,
-      Function<OpenChannel, T> there,
+      Function<Channel, T> there,
       Function<Effect, T> otherwise) {
     String id;
     if (payload instanceof SendText send) {
@@ -78,11 +81,11 @@ final class WebSocketTransport implements CommandTransport {
       return otherwise.apply(
           Effect.rejected("malformed", "the payload is not one of " + payload.kind()));
     }
-    OpenChannel channel = channels.find(id).orElse(null);
+    Channel channel = channels.find(id).orElse(null);
     if (channel == null) {
       return otherwise.apply(NOT_CONNECTED);
     }
-    return channel.plugin().bundleId() == plugin.bundleId()
+    return channel.context().plugin().bundleId() == plugin.bundleId()
         ? there.apply(channel)
         : otherwise.apply(
             Effect.rejected("not_your_connection", "the connection is another plugin's"));

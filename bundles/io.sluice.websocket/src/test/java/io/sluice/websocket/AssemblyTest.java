@@ -14,8 +14,9 @@ import org.junit.Test;
 public class AssemblyTest {
 
   private static final long MAX_NANOS = 1_000;
+  private static final long BEGAN = 50;
 
-  private final Assembly assembly = new Assembly(10, 4, MAX_NANOS);
+  private final Assembly assembly = new Assembly(10, 4, MAX_NANOS, BEGAN);
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -31,106 +32,79 @@ public class AssemblyTest {
 
   @Test
   public void fragmentsArePutTogetherInOrder() {
-    assertNull(assembly.add(bytes("ab"), 0));
-    assertNull(assembly.add(bytes(""), 0));
-    assertNull(assembly.add(bytes("cde"), 0));
+    assertNull(assembly.add(bytes("ab"), BEGAN));
+    assertNull(assembly.add(bytes(""), BEGAN));
+    assertNull(assembly.add(bytes("cde"), BEGAN));
     assertEquals(5, assembly.length());
-    assertEquals("abcde", assembly.take());
+    assertEquals("abcde", assembly.text());
   }
 
   @Test
   public void aCharacterMayBeSplit() {
-    assertNull(assembly.add(bytes(0xf0, 0x9f), 0));
-    assertNull(assembly.add(bytes(0x98), 0));
-    assertNull(assembly.add(bytes(0x80), 0));
-    assertEquals("😀", assembly.take());
+    assertNull(assembly.add(bytes(0xf0, 0x9f), BEGAN));
+    assertNull(assembly.add(bytes(0x98), BEGAN));
+    assertNull(assembly.add(bytes(0x80), BEGAN));
+    assertEquals("😀", assembly.text());
   }
 
   @Test
   public void halfACharacterIsNoText() {
-    assertNull(assembly.add(bytes(0xf0, 0x9f, 0x98), 0));
-    assertNull(assembly.take());
+    assertNull(assembly.add(bytes(0xf0, 0x9f, 0x98), BEGAN));
+    assertNull(assembly.text());
   }
 
   @Test
   public void emptyFragmentsMakeAnEmptyText() {
-    assertNull(assembly.add(bytes(""), 0));
-    assertNull(assembly.add(bytes(""), 0));
-    assertEquals("", assembly.take());
+    assertNull(assembly.add(bytes(""), BEGAN));
+    assertNull(assembly.add(bytes(""), BEGAN));
+    assertEquals("", assembly.text());
   }
 
   @Test
   public void exactlyTheLongestTextIsTaken() {
-    assertNull(assembly.add(bytes("12345"), 0));
-    assertNull(assembly.add(bytes("67890"), 0));
-    assertEquals("1234567890", assembly.take());
+    assertNull(assembly.add(bytes("12345"), BEGAN));
+    assertNull(assembly.add(bytes("67890"), BEGAN));
+    assertEquals("1234567890", assembly.text());
   }
 
   @Test
   public void oneByteMoreIsTooMuch() {
-    assertNull(assembly.add(bytes("12345"), 0));
-    assertEquals(Broken.TOO_LARGE, assembly.add(bytes("678901"), 0));
+    assertNull(assembly.add(bytes("12345"), BEGAN));
+    assertEquals(Broken.TOO_LARGE, assembly.add(bytes("678901"), BEGAN));
   }
 
   @Test
   public void aFirstFragmentCanBeTooMuch() {
-    assertEquals(Broken.TOO_LARGE, assembly.add(bytes("12345678901"), 0));
+    assertEquals(Broken.TOO_LARGE, assembly.add(bytes("12345678901"), BEGAN));
   }
 
   @Test
   public void exactlyTheMostFragmentsAreTaken() {
     for (int i = 0; i < 4; i++) {
-      assertNull(assembly.add(bytes("x"), 0));
+      assertNull(assembly.add(bytes("x"), BEGAN));
     }
-    assertEquals("xxxx", assembly.take());
+    assertEquals("xxxx", assembly.text());
   }
 
   @Test
   public void oneFragmentMoreIsTooMuchEvenIfItIsEmpty() {
     for (int i = 0; i < 4; i++) {
-      assertNull(assembly.add(bytes(""), 0));
+      assertNull(assembly.add(bytes(""), BEGAN));
     }
-    assertEquals(Broken.TOO_MANY_FRAGMENTS, assembly.add(bytes(""), 0));
+    assertEquals(Broken.TOO_MANY_FRAGMENTS, assembly.add(bytes(""), BEGAN));
   }
 
   @Test
   public void aFragmentThatComesTooLateIsTooSlow() {
-    assertNull(assembly.add(bytes("x"), 50));
-    assertNull(assembly.add(bytes("x"), 50 + MAX_NANOS));
-    assertEquals(Broken.TOO_SLOW, assembly.add(bytes("x"), 51 + MAX_NANOS));
+    assertNull(assembly.add(bytes("x"), BEGAN));
+    assertNull(assembly.add(bytes("x"), BEGAN + MAX_NANOS));
+    assertEquals(Broken.TOO_SLOW, assembly.add(bytes("x"), BEGAN + MAX_NANOS + 1));
   }
 
   @Test
   public void aFragmentThatDoesNotComeIsOverdue() {
-    assertNull(assembly.add(bytes("x"), 50));
-    assertFalse(assembly.isOverdue(50 + MAX_NANOS));
-    assertTrue(assembly.isOverdue(51 + MAX_NANOS));
-  }
-
-  @Test
-  public void withoutAMessageNothingIsOverdue() {
-    assertFalse(assembly.isOverdue(Long.MAX_VALUE));
-    assertNull(assembly.add(bytes("x"), 50));
-    assertEquals("x", assembly.take());
-    assertFalse(assembly.isOverdue(Long.MAX_VALUE));
-  }
-
-  @Test
-  public void eachMessageHasItsOwnBounds() {
-    for (int message = 0; message < 10; message++) {
-      long now = message * 10L * MAX_NANOS;
-      assertNull(assembly.add(bytes("12345"), now));
-      assertNull(assembly.add(bytes("67890"), now));
-      assertEquals("1234567890", assembly.take());
-    }
-  }
-
-  @Test
-  public void whatIsClearedIsNoPartOfTheNextMessage() {
-    assertNull(assembly.add(bytes("12345678"), 0));
-    assembly.clear();
-    assertEquals(0, assembly.length());
-    assertNull(assembly.add(bytes("next"), 10 * MAX_NANOS));
-    assertEquals("next", assembly.take());
+    assertNull(assembly.add(bytes("x"), BEGAN));
+    assertFalse(assembly.isOverdue(BEGAN + MAX_NANOS));
+    assertTrue(assembly.isOverdue(BEGAN + MAX_NANOS + 1));
   }
 }

@@ -16,9 +16,11 @@ import io.sluice.testkit.TestGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -416,6 +418,17 @@ public class HandshakeFaultTest {
     assertEquals(
         List.of(Optional.of("old"), Optional.of("new")),
         host.gateway.handshakes().stream().map(each -> each.header("Authorization")).toList());
+  }
+
+  @Test
+  public void whatWasAskedForIsNotKeptWhileItIsOpen() throws Exception {
+    TestSource source = host.source();
+    source.query = List.of(new Field("key", "canary", null));
+    host.open(source);
+    assertEquals("/feed?key=canary", host.gateway.handshakes().get(0).requestTarget());
+    CoreSession session = host.channels.find(host.connection()).orElseThrow().session();
+    assertEquals("ws://forgotten/", session.getRequestURI().toString());
+    assertEquals(Map.of(), session.getParameterMap());
   }
 
   @Test

@@ -41,8 +41,8 @@ public class LivenessTest {
     return begun;
   }
 
-  private void ping() {
-    pings.add(liveness().payload());
+  private void ping(ByteBuffer payload) {
+    pings.add(payload);
   }
 
   private @Nullable Failure lookAfter(long millis) {

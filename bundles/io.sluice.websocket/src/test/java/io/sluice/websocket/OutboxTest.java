@@ -59,7 +59,7 @@ public class OutboxTest {
   private Outbox outbox() {
     Outbox made = outbox;
     if (made == null) {
-      made = new Outbox(socket, limits.build(), new SendRate(sendsPerMinute), () -> permitted);
+      made = new Outbox(socket, limits.build(), SendRate.of(sendsPerMinute), () -> permitted);
       outbox = made;
     }
     return made;
@@ -349,7 +349,7 @@ public class OutboxTest {
                 }
               },
               limits.build(),
-              new SendRate(0),
+              SendRate.of(0),
               () -> true);
       CountDownLatch start = new CountDownLatch(1);
       List<Future<List<CompletableFuture<Effect>>>> tasks = new ArrayList<>();

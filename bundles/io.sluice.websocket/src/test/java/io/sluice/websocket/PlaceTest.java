@@ -19,10 +19,11 @@ public class PlaceTest {
   private final TestDiagnostics diagnostics = new TestDiagnostics();
   private final TestAuthority authority = new TestAuthority();
   private final Places places = new Places(2);
+  private final Teller teller =
+      new Teller("test.plugin", true, new TestPort(), diagnostics, () -> 0);
 
   private Place place() {
-    Teller teller = new Teller("test.plugin", true, new TestPort(), diagnostics, () -> 0);
-    return new Place(places, limits.build(), 7, teller);
+    return new Place(places, limits.build(), 7);
   }
 
   private PluginAuthority allowed() {
@@ -32,27 +33,27 @@ public class PlaceTest {
   @Test
   public void aPlaceIsTakenOnce() {
     Place place = place();
-    assertTrue(place.take(allowed(), ORIGIN));
-    assertTrue(place.take(allowed(), ORIGIN));
-    assertTrue(place().take(allowed(), ORIGIN));
-    assertFalse(place().take(allowed(), ORIGIN));
+    assertTrue(place.take(allowed(), ORIGIN, teller));
+    assertTrue(place.take(allowed(), ORIGIN, teller));
+    assertTrue(place().take(allowed(), ORIGIN, teller));
+    assertFalse(place().take(allowed(), ORIGIN, teller));
   }
 
   @Test
   public void aPlaceIsGivenBackOnce() {
     Place place = place();
-    place.take(allowed(), ORIGIN);
-    place().take(allowed(), ORIGIN);
+    place.take(allowed(), ORIGIN, teller);
+    place().take(allowed(), ORIGIN, teller);
     place.release();
     place.release();
-    assertTrue(place().take(allowed(), ORIGIN));
-    assertFalse(place().take(allowed(), ORIGIN));
+    assertTrue(place().take(allowed(), ORIGIN, teller));
+    assertFalse(place().take(allowed(), ORIGIN, teller));
   }
 
   @Test
   public void aPlaceThatWasNotTakenIsNotGivenBack() {
-    place().take(allowed(), ORIGIN);
-    place().take(allowed(), ORIGIN);
+    place().take(allowed(), ORIGIN, teller);
+    place().take(allowed(), ORIGIN, teller);
     place().release();
     assertFalse(place().isLeft(allowed()));
   }
@@ -62,10 +63,10 @@ public class PlaceTest {
     limits.connectionsPerPlugin = 1;
     limits.connectionsInAll = 2;
     Place first = place();
-    first.take(allowed(), ORIGIN);
+    first.take(allowed(), ORIGIN, teller);
     Place second = place();
-    assertFalse(second.take(allowed(), ORIGIN));
-    assertFalse(second.take(allowed(), ORIGIN));
+    assertFalse(second.take(allowed(), ORIGIN, teller));
+    assertFalse(second.take(allowed(), ORIGIN, teller));
     assertEquals(List.of("connection_limit"), diagnostics.codes());
     assertEquals(
         "websocket:ws://example.com/feed: no place for it: a plugin may have 1 connections,"
@@ -78,13 +79,13 @@ public class PlaceTest {
     limits.connectionsPerPlugin = 1;
     Place first = place();
     Place second = place();
-    first.take(allowed(), ORIGIN);
-    second.take(allowed(), ORIGIN);
+    first.take(allowed(), ORIGIN, teller);
+    second.take(allowed(), ORIGIN, teller);
     first.release();
-    assertTrue(second.take(allowed(), ORIGIN));
+    assertTrue(second.take(allowed(), ORIGIN, teller));
     second.release();
-    first.take(allowed(), ORIGIN);
-    second.take(allowed(), ORIGIN);
+    first.take(allowed(), ORIGIN, teller);
+    second.take(allowed(), ORIGIN, teller);
     assertEquals(2, diagnostics.count("connection_limit"));
   }
 
@@ -92,8 +93,8 @@ public class PlaceTest {
   public void aGrantMayAllowMore() {
     limits.connectionsPerPlugin = 1;
     authority.maxConnections(2);
-    assertTrue(place().take(allowed(), ORIGIN));
+    assertTrue(place().take(allowed(), ORIGIN, teller));
     assertTrue(place().isLeft(allowed()));
-    assertTrue(place().take(allowed(), ORIGIN));
+    assertTrue(place().take(allowed(), ORIGIN, teller));
   }
 }

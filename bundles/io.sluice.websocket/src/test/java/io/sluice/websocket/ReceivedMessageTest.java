@@ -181,6 +181,15 @@ public class ReceivedMessageTest {
   }
 
   @Test
+  public void eachTextHasBoundsOfItsOwn() throws Exception {
+    host.limits.fragments = 3;
+    TestPeer peer = openWithLimit(10);
+    peer.sendFragments("1234", "5678", "90");
+    peer.sendFragments("abcd", "efgh", "ij");
+    assertDelivered("1234567890", "abcdefghij");
+  }
+
+  @Test
   public void tooManyFragmentsCloseTheConnection() throws Exception {
     host.limits.fragments = 3;
     TestPeer peer = host.open();

@@ -16,7 +16,7 @@ public class SendRateTest {
 
   @Test
   public void oneMoreThanTheLimitWithinAMinuteIsRefused() {
-    SendRate rate = new SendRate(120);
+    SendRate rate = SendRate.of(120);
     for (int i = 0; i < 120; i++) {
       assertTrue(rate.admits(i));
     }
@@ -27,7 +27,7 @@ public class SendRateTest {
 
   @Test
   public void whatIsRefusedDoesNotCount() {
-    SendRate rate = new SendRate(1);
+    SendRate rate = SendRate.of(1);
     assertTrue(rate.admits(0));
     for (int i = 1; i < 60; i++) {
       assertFalse(rate.admits(i * SECOND));
@@ -39,7 +39,7 @@ public class SendRateTest {
   public void noMinuteWhereverItBeginsHoldsMoreThanTheLimit() {
     long seed = 99;
     Random random = new Random(seed);
-    SendRate rate = new SendRate(10);
+    SendRate rate = SendRate.of(10);
     Deque<Long> admitted = new ArrayDeque<>();
     long now = -500 * SECOND;
     int most = 0;
@@ -59,7 +59,7 @@ public class SendRateTest {
 
   @Test
   public void noLimitIsNoLimit() {
-    SendRate rate = new SendRate(0);
+    SendRate rate = SendRate.of(0);
     for (int i = 0; i < 10_000; i++) {
       assertTrue(rate.admits(0));
     }

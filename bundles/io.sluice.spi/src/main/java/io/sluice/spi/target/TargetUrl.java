@@ -33,13 +33,16 @@ public final class TargetUrl {
   private final @Nullable String query;
   private final String display;
 
-  private TargetUrl(Scheme scheme, String host, int port, String path, @Nullable String query) {
+  private TargetUrl(
+      String text, Scheme scheme, String host, int port, String path, @Nullable String query) {
     this.scheme = scheme;
     this.host = host;
     this.port = port;
     this.path = path;
     this.query = query;
-    this.display = scheme.text() + "://" + authority(scheme, host, port) + path;
+    // Most are written as they are shown; then whoever keeps the text as well keeps it once.
+    String shown = scheme.text() + "://" + authority(scheme, host, port) + path;
+    this.display = shown.equals(text) ? text : shown;
   }
 
   /**
@@ -74,7 +77,7 @@ public final class TargetUrl {
     int port = colon < 0 ? known.defaultPort() : port(authority.substring(colon + 1));
     String path = uri.getRawPath();
     return new TargetUrl(
-        known, host, port, path.isEmpty() ? "/" : PathText.require(path), uri.getRawQuery());
+        text, known, host, port, path.isEmpty() ? "/" : PathText.require(path), uri.getRawQuery());
   }
 
   private static void requirePlain(String text) {
@@ -114,9 +117,11 @@ public final class TargetUrl {
     return colon > authority.lastIndexOf(']') ? colon : -1;
   }
 
+  /** Many URLs have the same host: it is kept once for all of them. */
   private static String host(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return HostName.require(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+    return HostName.require(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower)
+        .intern();
   }
 
   /** Checks a port that is written out. */

@@ -10,11 +10,19 @@ import java.util.Set;
  */
 public final class UrlTemplate {
 
-  private final OpenParts open = new OpenParts();
+  private static final OpenParts NOTHING_OPEN = new OpenParts();
+
+  private final OpenParts open;
   private final String text;
 
   private UrlTemplate(String text) {
     this.text = text;
+    OpenParts noted = openParts(text);
+    this.open = noted.names().isEmpty() ? NOTHING_OPEN : noted;
+  }
+
+  private static OpenParts openParts(String text) {
+    OpenParts open = new OpenParts();
     int slashes = text.indexOf("://");
     if (slashes < 0) {
       throw new InvalidTargetException("no // after the scheme");
@@ -25,13 +33,14 @@ public final class UrlTemplate {
       throw new InvalidTargetException("a query takes no ${parameter}");
     }
     String[] parts = (question < 0 ? rest : rest.substring(0, question)).split("/", -1);
-    noteAuthority(parts[0]);
+    noteAuthority(parts[0], open);
     for (int i = 1; i < parts.length; i++) {
       open.note(parts[i], Placeholder.SEGMENT);
     }
+    return open;
   }
 
-  private void noteAuthority(String authority) {
+  private static void noteAuthority(String authority, OpenParts open) {
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');
     open.note(hasPort ? authority.substring(0, colon) : authority, Placeholder.HOST);
