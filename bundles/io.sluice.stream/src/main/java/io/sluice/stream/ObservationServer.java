@@ -77,6 +77,7 @@ public final class ObservationServer implements AutoCloseable {
     handshakes.getConfiguration().setAutoFragment(true);
     handshakes.getConfiguration().setOutputBufferSize(OUTPUT_BYTES);
     handshakes.addMapping("/*", this::negotiate);
+    server.setErrorHandler(StreamHandler::refused);
     server.setHandler(new StreamHandler(settings, entrance, refusals, handshakes));
   }
 

@@ -75,6 +75,12 @@ final class StreamHandler extends Handler.Wrapper {
         && (host.equals("localhost") || host.contains(":") || host.matches("[0-9.]+"));
   }
 
+  /** What Jetty refuses by itself. Its own page would tell of the request, and of Jetty. */
+  static boolean refused(Request request, Response response, Callback callback) {
+    answer(response, callback, response.getStatus(), error("refused"));
+    return true;
+  }
+
   static String error(String code) {
     return "{\"code\":\"" + code + "\"}";
   }

@@ -149,16 +149,28 @@ public final class HostileClientTest {
     await().atMost(TestServer.LIMIT).until(() -> testServer.stream().report().followers() == 0);
   }
 
+  private static ServerSettings most(int connections) {
+    return TestServer.settings(
+        "127.0.0.1", "", ServerSettings.TlsKey.NONE, Set.of(), connections, 100, TestServer.LIMIT);
+  }
+
+  private void awaitServed(ObservationServer server) {
+    await()
+        .atMost(TestServer.LIMIT)
+        .until(() -> answer(server, RawClient.handshake("GET", TestServer.PATH)).contains(" 101 "));
+  }
+
   @Test
-  public void oneThatDoesNotAnswerTheCloseIsCut() throws Exception {
-    ObservationServer server = testServer.looking(testServer.start());
+  public void oneThatDoesNotAnswerTheCloseMakesRoom() throws Exception {
+    ObservationServer server = testServer.looking(testServer.start(most(1)));
     RawClient client = follow(server);
     client.send(RawClient.frame(FIN | RawClient.TEXT, "x".getBytes(UTF_8)));
     assertEquals(4405, client.awaitClose());
+    assertTrue("it is waited for", connect(server).isCut());
 
     testServer.pass(Duration.ofSeconds(4));
 
-    assertTrue(client.isCut());
+    awaitServed(server);
   }
 
   @Test
@@ -276,6 +288,26 @@ public final class HostileClientTest {
   }
 
   @Test
+  public void whatIsNoRequestIsAnsweredInOurOwnWordsAlone() throws Exception {
+    ObservationServer server = testServer.start();
+    for (String request :
+        List.of(
+            "GET /a%2fb HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /<script> HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+            "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "nonsense\r\n\r\n")) {
+      String answer = connect(server).send(request).rest();
+      assertTrue(answer, answer.startsWith("HTTP/1.1 4") || answer.startsWith("HTTP/1.1 5"));
+      for (String each : List.of("<", "html", "Jetty", "jetty", "localhost", "script")) {
+        assertFalse(each + " in " + answer, answer.contains(each));
+      }
+    }
+  }
+
+  @Test
   public void aRequestThatIsTooLongIsRefused() throws Exception {
     ObservationServer server = testServer.start();
     String longTarget = answer(server, RawClient.handshake("GET", "/" + "x".repeat(9_000)));
@@ -290,10 +322,7 @@ public final class HostileClientTest {
 
   @Test
   public void moreConnectionsThanAllowedInAllAreClosed() throws Exception {
-    ObservationServer server =
-        testServer.start(
-            TestServer.settings(
-                "127.0.0.1", "", ServerSettings.TlsKey.NONE, Set.of(), 2, 100, TestServer.LIMIT));
+    ObservationServer server = testServer.start(most(2));
     RawClient first = follow(server);
     follow(server).awaitText("snapshot");
     assertTrue(connect(server).isCut());
@@ -302,9 +331,7 @@ public final class HostileClientTest {
     first.close();
 
     await().atMost(TestServer.LIMIT).until(() -> testServer.stream().report().followers() == 1);
-    await()
-        .atMost(TestServer.LIMIT)
-        .until(() -> answer(server, RawClient.handshake("GET", TestServer.PATH)).contains(" 101 "));
+    awaitServed(server);
   }
 
   @Test
@@ -320,8 +347,6 @@ public final class HostileClientTest {
     for (RawClient client : silent) {
       assertTrue(client.isCut());
     }
-    await()
-        .atMost(TestServer.LIMIT)
-        .until(() -> answer(server, RawClient.handshake("GET", TestServer.PATH)).contains(" 101 "));
+    awaitServed(server);
   }
 }

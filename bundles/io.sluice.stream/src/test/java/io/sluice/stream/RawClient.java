@@ -163,11 +163,16 @@ final class RawClient implements AutoCloseable {
     return length == 127 ? (int) in.readLong() : length;
   }
 
-  /** Whether the server ends the connection, in whatever way. */
+  /**
+   * Whether the server ends the connection, in whatever way, in the time that anything may take.
+   */
   boolean isCut() throws IOException {
+    long end = System.nanoTime() + TestServer.LIMIT.toNanos();
     try {
       while (in.read() >= 0) {
-        // What came before.
+        if (System.nanoTime() - end > 0) {
+          return false;
+        }
       }
       return true;
     } catch (SocketException e) {
