@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.observe;
 
-import io.sluice.api.protocol.HostEvent;
-import io.sluice.api.protocol.Publication;
-import io.sluice.api.protocol.WorkerEvent;
 import io.sluice.spi.command.CommandListener;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionListener;
@@ -11,38 +8,24 @@ import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.DiagnosticListener;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
-import io.sluice.spi.observation.Following;
-import io.sluice.spi.observation.ObserverReport;
+import io.sluice.spi.diagnostic.LimitSource.Limit;
 import io.sluice.spi.observation.WorkerObservation;
-import io.sluice.spi.observation.WorkerReport;
 import io.sluice.spi.roster.PluginRoster;
 import io.sluice.spi.roster.RosterListener;
 import io.sluice.stream.CursorSecret;
+import io.sluice.stream.Endpoint;
+import io.sluice.stream.EndpointThreads;
 import io.sluice.stream.FollowerLimits;
-import io.sluice.stream.FrameView;
-import io.sluice.stream.JsonWriting.TooLongException;
-import io.sluice.stream.LocalFollowing;
 import io.sluice.stream.LogBounds;
-import io.sluice.stream.MalformedException;
-import io.sluice.stream.ObservationServer;
-import io.sluice.stream.ProtocolJson;
 import io.sluice.stream.ServerSettings;
 import io.sluice.stream.StreamName;
 import io.sluice.stream.WorkerStream;
-import java.io.File;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -57,16 +40,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the workers' events and has them served. Owns the threads {@code sluice-observe-n} of the
- * server, {@code sluice-observe-news}, {@code sluice-observe-wake} and {@code
- * sluice-observe-timer}. It registers its services itself, without properties, since its
- * configuration holds secrets.
+ * Has the workers' events kept and served. Owns the threads {@code sluice-observe-n} of the server,
+ * {@code sluice-observe-news}, {@code sluice-observe-wake} and {@code sluice-observe-timer}. It
+ * registers the services itself, without properties, since its configuration holds secrets.
  */
 @Capability(
     namespace = "osgi.service",
     attribute =
         "objectClass:List<String>=\""
-            + "io.sluice.observe.ObserveComponent"
+            + "io.sluice.observe.Publishing"
             + ",io.sluice.spi.observation.WorkerObservation"
             + ",io.sluice.spi.diagnostic.LimitSource"
             + "\"",
@@ -76,42 +58,26 @@ import org.slf4j.LoggerFactory;
     service = {},
     configurationPid = ObserveConfiguration.PID)
 @Designate(ocd = ObserveConfiguration.class)
-public final class ObserveComponent implements WorkerObservation, LimitSource {
+public final class ObserveComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObserveComponent.class);
+  private static final String NAME = "sluice-observe";
   private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
   private static final String SECRET_FILE = "cursor.key";
 
-  private final SecureRandom random = new SecureRandom();
   private final BundleContext context;
   private final PluginRoster roster;
   private final Diagnostics diagnostics;
-  private final List<Limit> limits;
-  private final int eventsPerSecond;
-  private final LogBounds bounds;
-  private final FollowerLimits followerLimits;
+  private final LimitSource limits;
   private final ServerSettings settings;
-  private final CursorSecret secret;
-  private final ThreadPoolExecutor waker =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          task -> new Thread(task, "sluice-observe-wake"),
-          // Once it is stopped nobody is left to be woken.
-          new ThreadPoolExecutor.DiscardPolicy());
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-observe-timer"));
-  private final Workers workers = new Workers(this::worker, Clock.systemUTC());
+  private final EndpointThreads threads = new EndpointThreads(NAME);
+  private final Workers workers;
   private final HostNews news = new HostNews(number -> listeners().missed(number));
-  private final HostListeners listeners = new HostListeners(workers, news, Clock.systemUTC());
-  private final RuntimeEntrance entrance;
-  private @Nullable ServiceRegistration<?> listening;
-  private @Nullable ServiceRegistration<?> offered;
-  private volatile @Nullable ObservationServer server;
-  private volatile boolean stopped;
+  private final HostListeners listeners;
+  private final Publishing publishing;
+  private final Endpoint endpoint;
+  private final WorkerObservation observation;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
    * Wires the parts.
@@ -130,118 +96,85 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
     this.context = context;
     this.roster = roster;
     this.diagnostics = diagnostics;
-    this.limits = ObserveLimits.report(configuration);
-    this.eventsPerSecond = ObserveLimits.eventsPerSecond(configuration);
-    this.bounds = ObserveLimits.log(configuration);
-    this.followerLimits = ObserveLimits.follower(configuration);
+    List<Limit> reported = ObserveLimits.report(configuration);
+    this.limits = () -> reported;
     this.settings = ObserveLimits.server(configuration);
-    this.secret = secret();
-    this.entrance =
-        new RuntimeEntrance(
-            workers, followerLimits, Clock.systemUTC(), () -> RuntimeList.json(workers()));
+    this.workers = new Workers(maker(configuration), Clock.systemUTC());
+    this.listeners = new HostListeners(workers, news, Clock.systemUTC());
+    this.publishing = new Publishing(workers);
+    FollowerLimits followers = ObserveLimits.follower(configuration);
+    RuntimeEntrance entrance = new RuntimeEntrance(workers, followers, Clock.systemUTC());
+    this.endpoint =
+        new Endpoint(settings, entrance, message -> diagnose("observe_not_listening", message));
+    this.observation = new LocalObservation(workers, followers, entrance, endpoint);
   }
 
   private HostListeners listeners() {
     return listeners;
   }
 
-  private CursorSecret secret() {
-    File file = context.getDataFile(SECRET_FILE);
-    try {
-      return file == null ? CursorSecret.random(random) : CursorSecret.at(file.toPath(), random);
-    } catch (IOException e) {
-      diagnose("observe_key_lost", "cursors will not be known after a restart: " + e);
-      return CursorSecret.random(random);
-    }
-  }
-
   private void diagnose(String code, String message) {
     diagnostics.record(Severity.ERROR, "observe", code, "", null, message);
   }
 
-  private Worker worker(String name) {
-    return new Worker(
-        new WorkerStream(
-            new StreamName("runtime", null, name),
-            secret,
-            random.nextLong(),
-            bounds,
-            waker,
-            System::nanoTime,
-            Clock.systemUTC()),
-        new EventRate(eventsPerSecond, System::nanoTime));
+  /** Makes workers, each with a log of its own. */
+  private Function<String, Worker> maker(ObserveConfiguration configuration) {
+    LogBounds bounds = ObserveLimits.log(configuration);
+    int perSecond = ObserveLimits.eventsPerSecond(configuration);
+    SecureRandom random = new SecureRandom();
+    CursorSecret secret =
+        CursorSecret.kept(
+            context.getDataFile(SECRET_FILE),
+            random,
+            e -> diagnose("observe_key_lost", "cursors will not be known after a restart: " + e));
+    return name ->
+        new Worker(
+            new WorkerStream(
+                new StreamName("runtime", null, name),
+                secret,
+                random.nextLong(),
+                bounds,
+                threads.waker(),
+                System::nanoTime,
+                Clock.systemUTC()),
+            new EventRate(perSecond, System::nanoTime));
   }
 
   @Activate
   void start() {
     news.start();
     listeners.rosterChanged(roster.plugins());
-    listening =
-        context.registerService(
-            new String[] {
-              RosterListener.class.getName(),
-              ConnectionListener.class.getName(),
-              CommandListener.class.getName(),
-              DiagnosticListener.class.getName()
-            },
-            listeners,
-            null);
-    Future<?> unused =
-        timer.scheduleWithFixedDelay(
-            this::look, LOOK_PERIOD.toMillis(), LOOK_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    listen();
-    offered =
-        context.registerService(
-            new String[] {
-              ObserveComponent.class.getName(),
-              WorkerObservation.class.getName(),
-              LimitSource.class.getName()
-            },
-            this,
-            null);
-    LOG.info("observe up, address={} port={}", settings.address(), port().orElse(-1));
+    register(
+        listeners,
+        RosterListener.class,
+        ConnectionListener.class,
+        CommandListener.class,
+        DiagnosticListener.class);
+    threads.every(LOOK_PERIOD, workers::look);
+    threads.every(LOOK_PERIOD, endpoint::look);
+    endpoint.start();
+    register(limits, LimitSource.class);
+    register(observation, WorkerObservation.class);
+    register(publishing, Publishing.class);
+    LOG.info("observe up, address={} port={}", settings.address(), endpoint.port().orElse(-1));
   }
 
-  /** What cannot be served is kept all the same, and plugins go on. */
-  private void listen() {
-    if (settings.port() < 0) {
-      return;
+  private void register(Object service, Class<?>... types) {
+    String[] names = new String[types.length];
+    for (int i = 0; i < types.length; i++) {
+      names[i] = types[i].getName();
     }
-    try {
-      server = ObservationServer.start(settings, entrance, System::nanoTime);
-    } catch (IllegalArgumentException | IOException e) {
-      diagnose("observe_not_listening", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void look() {
-    try {
-      workers.look();
-      ObservationServer current = server;
-      if (current != null) {
-        current.look();
-      }
-    } catch (RuntimeException e) {
-      LOG.error("the timer goes on after a failure", e);
-    }
+    registrations.add(0, context.registerService(names, service, null));
   }
 
   @Deactivate
   void stop() {
-    stopped = true;
-    if (offered != null) {
-      offered.unregister();
-    }
-    if (listening != null) {
-      listening.unregister();
-    }
-    timer.shutdownNow();
-    ObservationServer current = server;
-    if (current != null) {
-      current.close();
-    }
+    publishing.close();
+    registrations.forEach(ServiceRegistration::unregister);
+    threads.stopTimer();
+    endpoint.close();
     news.close();
-    waker.shutdownNow();
+    threads.close();
     LOG.info("observe down");
   }
 
@@ -255,77 +188,5 @@ public final class ObserveComponent implements WorkerObservation, LimitSource {
 
   void unsetConnections(ConnectionInventory connections) {
     // What becomes of its connections it tells itself.
-  }
-
-  /** Publishes what a plugin says of its work. */
-  Publication publish(String plugin, WorkerEvent event) {
-    Worker worker = stopped ? null : workers.present(plugin).orElse(null);
-    if (worker == null) {
-      return Publication.CLOSED;
-    }
-    if (HostEvent.TYPES.contains(event.type())) {
-      return Publication.MALFORMED;
-    }
-    if (!worker.rate().admits()) {
-      return Publication.TOO_MANY;
-    }
-    try {
-      worker.stream().append(event, ProtocolJson.encode(event));
-      return Publication.ACCEPTED;
-    } catch (TooLongException e) {
-      return Publication.TOO_LARGE;
-    } catch (MalformedException e) {
-      return Publication.MALFORMED;
-    }
-  }
-
-  @Override
-  public List<WorkerReport> workers() {
-    return workers.all().entrySet().stream()
-        .map(entry -> report(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private static WorkerReport report(String name, Worker worker) {
-    WorkerStream.Report log = worker.stream().report();
-    return new WorkerReport(
-        name,
-        worker.status().version(),
-        worker.status().status(),
-        worker.status().service(),
-        log.last(),
-        log.events(),
-        log.bytes(),
-        log.followers());
-  }
-
-  @Override
-  public List<ObserverReport> observers() {
-    return entrance.observers();
-  }
-
-  @Override
-  public Optional<Following> follow(String worker) {
-    return workers
-        .present(worker)
-        .map(
-            present -> {
-              LocalFollowing reader = new LocalFollowing();
-              reader
-                  .following(present.stream().follow(null, reader, followerLimits, FrameView.WHOLE))
-                  .begin();
-              return reader;
-            });
-  }
-
-  @Override
-  public OptionalInt port() {
-    ObservationServer current = server;
-    return current == null ? OptionalInt.empty() : OptionalInt.of(current.port());
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return limits;
   }
 }

@@ -19,23 +19,23 @@ public final class PluginEvents implements EventPublisher {
 
   private final long bundleId;
   private final AuthorityRegistry authority;
-  private final ObserveComponent observe;
+  private final Publishing publishing;
 
   /**
    * Wires the parts.
    *
    * @param context names the bundle
    * @param authority knows which plugin the bundle is
-   * @param observe takes the events
+   * @param publishing takes the events
    */
   @Activate
   public PluginEvents(
       ComponentContext context,
       @Reference AuthorityRegistry authority,
-      @Reference ObserveComponent observe) {
+      @Reference Publishing publishing) {
     this.bundleId = context.getUsingBundle().getBundleId();
     this.authority = authority;
-    this.observe = observe;
+    this.publishing = publishing;
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class PluginEvents implements EventPublisher {
         .snapshot()
         .plugin(bundleId)
         .id()
-        .map(plugin -> observe.publish(plugin.name(), event))
+        .map(plugin -> publishing.publish(plugin.name(), event))
         .orElse(Publication.CLOSED);
   }
 }

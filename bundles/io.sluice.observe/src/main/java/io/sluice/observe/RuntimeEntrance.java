@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +28,19 @@ final class RuntimeEntrance implements Entrance {
   private final Workers workers;
   private final FollowerLimits limits;
   private final Clock clock;
-  private final Supplier<String> list;
   private final Set<Observer> observers = ConcurrentHashMap.newKeySet();
 
-  RuntimeEntrance(Workers workers, FollowerLimits limits, Clock clock, Supplier<String> list) {
+  RuntimeEntrance(Workers workers, FollowerLimits limits, Clock clock) {
     this.workers = workers;
     this.limits = limits;
     this.clock = clock;
-    this.list = list;
   }
 
   @Override
   public @Nullable Answer page(String path) {
-    return path.equals(LIST) ? new Answer(200, list.get()) : null;
+    return path.equals(LIST)
+        ? new Answer(200, RuntimeList.json(LocalObservation.reports(workers.all())))
+        : null;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sluice.api.protocol.WorkerStatus;
 import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginReport.IngressReport;
 import io.sluice.spi.roster.PluginReport.ServiceState;
+import io.sluice.spi.roster.PluginReport.Status;
 import io.sluice.stream.JsonWriting.TooLongException;
 import io.sluice.stream.MalformedException;
 import io.sluice.stream.ProtocolJson;
@@ -15,6 +16,7 @@ import io.sluice.stream.WorkerStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ final class Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final String GONE = "gone";
+  private static final Set<String> RUNNING =
+      Set.of(Status.RUNNING.wireName(), Status.PARTIAL.wireName());
 
   private final WorkerStream stream;
   private final EventRate rate;
@@ -54,8 +58,10 @@ final class Worker {
     return status.status().equals(GONE);
   }
 
+  /** A plugin without ingresses has no service to run, and publishes all the same. */
   boolean isRunning() {
-    return status.service().equals(ServiceState.RUNNING.wireName());
+    return RUNNING.contains(status.status())
+        || status.service().equals(ServiceState.RUNNING.wireName());
   }
 
   /** Tells what is new in a report. */

@@ -102,13 +102,24 @@ final class StatusRule {
 
   private Optional<Verdict> notGranted() {
     Standing standing = entry.authority().standing();
-    return verdict(standing.kind() != Standing.Kind.GRANTED, Status.WAITING, standing.message())
+    boolean complete =
+        standing.kind() == Standing.Kind.GRANTED
+            || (standing.kind() == Standing.Kind.NOT_GRANTED && asksForNothing());
+    return verdict(!complete, Status.WAITING, standing.message())
         .or(
             () ->
                 verdict(
                     !entry.isAuthorityOfThisRevision(),
                     Status.WAITING,
                     "its grants are being looked up for the new revision"));
+  }
+
+  /** It publishes, say, which needs no grant. */
+  private boolean asksForNothing() {
+    PluginManifest manifest = entry.bundle().manifest();
+    return manifest.websocket().isEmpty()
+        && manifest.request().isEmpty()
+        && manifest.ingresses().isEmpty();
   }
 
   private Optional<Verdict> nothingRuns() {

@@ -83,6 +83,39 @@ public class StatusRuleTest {
   }
 
   @Test
+  public void aPluginThatAsksForNothingIsRunningWithoutAGrant() {
+    bundle = TestPlugin.withManifest(ID, "{ \"schema_version\": 1 }");
+    authority = authority.with(Standing.Kind.NOT_GRANTED, "no grant names it");
+
+    require(Status.RUNNING, "", active());
+    require(Status.WAITING, "its bundle is INSTALLED; start bundle 7", installed());
+  }
+
+  @Test
+  public void aPluginThatAsksForNothingWaitsForTheVersionThatIsGranted() {
+    bundle = TestPlugin.withManifest(ID, "{ \"schema_version\": 1 }");
+    authority = authority.with(Standing.Kind.VERSION_MISMATCH, "the grant is for version 2.0.0");
+
+    require(Status.WAITING, "the grant is for version 2.0.0", active());
+  }
+
+  @Test
+  public void aPluginThatAsksForRequestsAloneWaitsForAGrant() {
+    bundle =
+        TestPlugin.withManifest(
+            ID,
+            """
+            {
+              "schema_version": 1,
+              "host_api": { "request": [{ "scheme": "https", "host": "a.example", "methods": ["GET"] }] }
+            }
+            """);
+    authority = authority.with(Standing.Kind.NOT_GRANTED, "no grant names it");
+
+    require(Status.WAITING, "no grant names it", active());
+  }
+
+  @Test
   public void aPluginWithABadManifestIsRejected() {
     bundle = PluginBundle.rejected(ID, "surprise: unknown field");
 

@@ -43,6 +43,10 @@ final class TestPlugin {
                 Stream.of(ingresses)
                     .map(name -> ingress(name, url))
                     .collect(Collectors.joining(", ")));
+    return withManifest(id, json);
+  }
+
+  static PluginBundle withManifest(PluginId id, String json) {
     try {
       return PluginBundle.good(id, ManifestReader.read(json.getBytes(UTF_8)));
     } catch (ManifestException e) {

@@ -39,8 +39,8 @@ interface Dialer {
     /**
      * It is over. Told once, and last.
      *
-     * @param status the HTTP status with which the Runtime refused it, or 0
+     * @param end why
      */
-    void over(int status);
+    void over(LineEnd end);
   }
 }

@@ -4,11 +4,7 @@ package io.sluice.proxy;
 import io.sluice.api.protocol.ProtocolEvent;
 import io.sluice.spi.observation.RuntimeReport.Upstream;
 import io.sluice.stream.Follower;
-import io.sluice.stream.JsonWriting.TooLongException;
-import io.sluice.stream.MalformedException;
-import io.sluice.stream.ProtocolJson;
 import io.sluice.stream.StreamCode;
-import io.sluice.stream.StreamFrame;
 import io.sluice.stream.WorkerStream;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
 
-  private static final long NOT_FOUND_NANOS = 1_000_000_000L;
-  private static final int MOST_CURSOR_CHARACTERS = 512;
-
-  private final String worker;
+  private final Feeds.Key key;
   private final FeedContext context;
   private final Supplier<Optional<RuntimeTarget>> target;
   private final Supplier<WorkerStream> streams;
   private final RecentIds ids = new RecentIds();
+  private final Attempts attempts;
 
   /** Those that ended while clients followed. */
   private final List<WorkerStream> ended = new CopyOnWriteArrayList<>();
@@ -38,33 +32,29 @@ final class Feed {
   private volatile WorkerStream stream;
   private @Nullable String cursor;
   private @Nullable Call call;
-  private @Nullable StreamCode trouble;
   private int clients;
   private long emptySince;
-  private long dialAt;
-  private int failures;
-  private long dials;
 
   /**
    * Makes one.
    *
-   * @param worker the worker
+   * @param key the worker
    * @param target where its Runtime is, as long as one is configured
    * @param streams makes its log, each time with an epoch of its own
    * @param context what all have in common
    */
   Feed(
-      String worker,
+      Feeds.Key key,
       Supplier<Optional<RuntimeTarget>> target,
       Supplier<WorkerStream> streams,
       FeedContext context) {
-    this.worker = worker;
+    this.key = key;
     this.target = target;
     this.streams = streams;
     this.context = context;
+    this.attempts = new Attempts(context);
     this.stream = streams.get();
     this.emptySince = context.now();
-    this.dialAt = context.now();
   }
 
   /** Counts a client, which {@link #join}s then. */
@@ -86,7 +76,7 @@ final class Feed {
     if (now != stream) {
       follower.refuse(StreamCode.CURSOR_UNKNOWN_OR_EXPIRED, "the events began anew");
     }
-    StreamCode known = troubleNow();
+    StreamCode known = trouble();
     if (known == StreamCode.WORKER_NOT_FOUND) {
       follower.refuse(known, Trouble.message(known));
     } else if (known != null) {
@@ -103,10 +93,8 @@ final class Feed {
     Follower to(WorkerStream stream);
   }
 
-  /** That there is no such worker holds for a moment only. */
-  private synchronized @Nullable StreamCode troubleNow() {
-    boolean over = trouble == StreamCode.WORKER_NOT_FOUND && context.now() - dialAt >= 0;
-    return over ? null : trouble;
+  private synchronized @Nullable StreamCode trouble() {
+    return attempts.trouble();
   }
 
   /** Looks after deadlines. To be called all the time, by one thread. */
@@ -123,7 +111,7 @@ final class Feed {
     return clients == 0
         && call == null
         && ended.isEmpty()
-        && context.now() - dialAt >= 0
+        && attempts.isDue()
         && stream.report().events() == 0;
   }
 
@@ -143,18 +131,18 @@ final class Feed {
   private void dialIfWanted() {
     Call made;
     synchronized (this) {
-      if (clients == 0 || call != null || context.now() - dialAt < 0) {
+      if (clients == 0 || call != null || !attempts.isDue()) {
         return;
       }
       made = new Call(cursor);
       call = made;
-      dials++;
+      attempts.dialled();
     }
     Optional<RuntimeTarget> runtime = target.get();
     if (runtime.isPresent()) {
       made.begin(runtime.get());
     } else {
-      made.over(0);
+      made.over(LineEnd.UNKNOWN);
     }
   }
 
@@ -190,19 +178,20 @@ final class Feed {
       state = call.open ? "connected" : "connecting";
     }
     return new Upstream(
-        worker,
+        key.worker(),
         state,
-        trouble == null ? "" : trouble.wireName("backend"),
+        attempts.lastTrouble(),
         log.last(),
         log.events(),
         log.bytes(),
         clients,
-        dials);
+        attempts.dials());
   }
 
   /** One attempt, and the connection that came of it. */
-  private final class Call implements Dialer.Listener {
+  private final class Call implements Dialer.Listener, RuntimeFrames.Meaning {
 
+    private final RuntimeFrames frames = new RuntimeFrames(key.worker(), this);
     private final @Nullable String from;
     private Dialer.@Nullable Line line;
     private boolean hungUp;
@@ -213,7 +202,7 @@ final class Feed {
     }
 
     void begin(RuntimeTarget runtime) {
-      Dialer.Line dialled = context.dialer().dial(runtime, worker, from, this);
+      Dialer.Line dialled = context.dialer().dial(runtime, key.worker(), from, this);
       boolean unwanted;
       synchronized (this) {
         line = dialled;
@@ -240,69 +229,44 @@ final class Feed {
       synchronized (Feed.this) {
         if (call == this) {
           open = true;
-          trouble = null;
+          attempts.opened();
         }
       }
     }
 
     @Override
     public void text(String text) {
-      try {
-        Optional<StreamFrame> frame = StreamFrame.read(text);
-        if (frame.isPresent()) {
-          take(frame.get());
-        }
-      } catch (MalformedException | TooLongException e) {
-        garbage();
-      }
+      frames.read(text);
     }
 
-    private void take(StreamFrame frame) throws MalformedException, TooLongException {
-      if (frame instanceof StreamFrame.Event event) {
-        take(event);
-      } else if (frame instanceof StreamFrame.Heartbeat heartbeat) {
-        progress(heartbeat.cursor());
-      } else if (frame instanceof StreamFrame.Notice notice) {
-        switch (notice.code()) {
-          case "runtime.cursor_malformed", "runtime.cursor_unknown_or_expired" -> beginAnew();
-          case "runtime.worker_not_found" -> notFound();
-          default -> {
-            // A status says the same, or the end of the connection does.
-          }
-        }
-      }
-    }
-
-    private void take(StreamFrame.Event event) throws MalformedException, TooLongException {
-      if (!event.worker().equals(worker)) {
-        throw new MalformedException("an event of another worker");
-      }
-      ProtocolEvent read =
-          ProtocolJson.read(event.payload()).orElseThrow(() -> new MalformedException("no event"));
-      byte[] payload = ProtocolJson.encode(read);
+    @Override
+    public void event(String last, String id, ProtocolEvent event, byte[] payload) {
       synchronized (Feed.this) {
-        if (progress(event.cursor()) && ids.add(event.eventId())) {
-          stream.append(read, payload);
+        if (progress(last) && ids.add(id)) {
+          stream.append(event, payload);
         }
       }
     }
 
-    private boolean progress(String last) throws MalformedException {
-      if (last.length() > MOST_CURSOR_CHARACTERS) {
-        throw new MalformedException("a cursor that is too long");
-      }
+    @Override
+    public void silence(String last) {
       synchronized (Feed.this) {
-        if (call != this) {
-          return false;
-        }
-        cursor = last;
-        failures = 0;
-        return true;
+        progress(last);
       }
+    }
+
+    private boolean progress(String last) {
+      if (call != this) {
+        return false;
+      }
+      cursor = last;
+      attempts.progressed();
+      return true;
     }
 
     /** What was followed up to now does not go on: what comes now has an epoch of its own. */
-    private void beginAnew() {
+    @Override
+    public void cursorRefused() {
       if (from == null) {
         garbage();
         return;
@@ -326,8 +290,9 @@ final class Feed {
       dialIfWanted();
     }
 
-    private void notFound() {
-      if (fail(StreamCode.WORKER_NOT_FOUND, NOT_FOUND_NANOS)) {
+    @Override
+    public void notFound() {
+      if (fail(StreamCode.WORKER_NOT_FOUND)) {
         stream.refuseAll(StreamCode.WORKER_NOT_FOUND, Trouble.message(StreamCode.WORKER_NOT_FOUND));
         hangUp();
       }
@@ -337,48 +302,44 @@ final class Feed {
     public void garbage() {
       if (fail(StreamCode.MALFORMED_FRAME)) {
         stream.tellAll(StreamCode.MALFORMED_FRAME, Trouble.message(StreamCode.MALFORMED_FRAME));
-        context.note(worker, "upstream_malformed_frame", "a Runtime sent what makes no sense");
+        context.note(key, "upstream_malformed_frame", "the Runtime sent what makes no sense");
         hangUp();
       }
     }
 
     @Override
-    public void over(int status) {
-      if (status == 404) {
+    public void over(LineEnd end) {
+      if (end.status() == LineEnd.NOT_FOUND) {
         notFound();
         return;
       }
       StreamCode code = open ? StreamCode.UPSTREAM_DISCONNECT : StreamCode.RUNTIME_UNAVAILABLE;
-      StreamCode before = troubleNow();
+      StreamCode before = trouble();
       if (!fail(code)) {
         return;
       }
       if (before == null) {
         stream.tellAll(code, Trouble.message(code));
       }
-      if (status != 0) {
-        context.note(worker, "upstream_refused", "a Runtime answered with HTTP status " + status);
-      }
-    }
-
-    private boolean fail(StreamCode code) {
-      synchronized (Feed.this) {
-        return fail(code, context.backoff().nanos(failures + 1));
+      if (isNews(end)) {
+        context.note(key, end.code(), end.message());
       }
     }
 
     /** Returns whether it was the present one that failed. */
-    private boolean fail(StreamCode code, long wait) {
+    private boolean fail(StreamCode code) {
       synchronized (Feed.this) {
         if (call != this) {
           return false;
         }
         call = null;
-        trouble = code;
-        failures++;
-        dialAt = context.now() + wait;
+        attempts.failed(code);
         return true;
       }
     }
+  }
+
+  private synchronized boolean isNews(LineEnd end) {
+    return attempts.isNews(end.code());
   }
 }

@@ -25,7 +25,14 @@ record FeedContext(
     return nanoTime.getAsLong();
   }
 
-  void note(String worker, String code, String message) {
-    diagnostics.record(Severity.WARNING, "proxy", code, "", null, message + ", worker " + worker);
+  /** Tells the operator, who may know which Runtime it is. */
+  void note(Feeds.Key key, String code, String message) {
+    diagnostics.record(
+        Severity.WARNING,
+        "proxy",
+        code,
+        "",
+        null,
+        message + "; worker " + key.worker() + " of Runtime " + key.runtime());
   }
 }

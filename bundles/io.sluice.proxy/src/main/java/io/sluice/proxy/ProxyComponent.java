@@ -4,35 +4,27 @@ package io.sluice.proxy;
 import io.sluice.spi.diagnostic.Diagnostic.Severity;
 import io.sluice.spi.diagnostic.Diagnostics;
 import io.sluice.spi.diagnostic.LimitSource;
-import io.sluice.spi.observation.Following;
+import io.sluice.spi.diagnostic.LimitSource.Limit;
 import io.sluice.spi.observation.ObservationPolicy;
-import io.sluice.spi.observation.ObserverReport;
 import io.sluice.spi.observation.RuntimeObservation;
-import io.sluice.spi.observation.RuntimeReport;
 import io.sluice.spi.outbound.AddressResolver;
 import io.sluice.spi.outbound.TlsMaterial;
 import io.sluice.stream.CursorSecret;
+import io.sluice.stream.Endpoint;
+import io.sluice.stream.EndpointThreads;
+import io.sluice.stream.FollowerLimits;
 import io.sluice.stream.LogBounds;
-import io.sluice.stream.ObservationServer;
 import io.sluice.stream.ServerSettings;
 import io.sluice.stream.StreamName;
 import io.sluice.stream.WorkerStream;
-import java.io.File;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -49,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Has clients served with what comes in from Runtimes. Owns the threads {@code sluice-proxy-n} of
  * the server, {@code sluice-proxy-client-n}, {@code sluice-proxy-wake} and {@code
- * sluice-proxy-timer}. It registers its services itself, without properties, since its
+ * sluice-proxy-timer}. It registers the services itself, without properties, since its
  * configuration holds secrets.
  */
 @Capability(
@@ -65,42 +57,28 @@ import org.slf4j.LoggerFactory;
     service = {},
     configurationPid = ProxyConfiguration.PID)
 @Designate(ocd = ProxyConfiguration.class)
-public final class ProxyComponent implements RuntimeObservation, LimitSource {
+public final class ProxyComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProxyComponent.class);
   private static final Duration LOOK_PERIOD = Duration.ofMillis(100);
   private static final Duration RECHECK_PERIOD = Duration.ofSeconds(1);
+  private static final String NAME = "sluice-proxy";
   private static final String SECRET_FILE = "cursor.key";
 
-  private final SecureRandom random = new SecureRandom();
   private final BundleContext context;
   private final RuntimeDirectory directory;
   private final Diagnostics diagnostics;
-  private final List<Limit> limits;
-  private final LogBounds bounds;
+  private final LimitSource limits;
   private final ServerSettings settings;
-  private final CursorSecret secret;
+  private final EndpointThreads threads = new EndpointThreads(NAME);
   private final Policies policies = new Policies(this::policyFailed);
-  private final ThreadPoolExecutor waker =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          task -> new Thread(task, "sluice-proxy-wake"),
-          // Once it is stopped nobody is left to be woken.
-          new ThreadPoolExecutor.DiscardPolicy());
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sluice-proxy-timer"));
   private final JettyDialer dialer;
-  private final FeedContext feedContext;
   private final Feeds feeds;
-  private final LocalClients local;
   private final BackendEntrance entrance;
+  private final Endpoint endpoint;
+  private final RuntimeObservation observation;
   private final Consumer<String> leaveListener;
-  private @Nullable ServiceRegistration<?> registration;
-  private volatile @Nullable ObservationServer server;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /**
    * Wires the parts.
@@ -123,40 +101,27 @@ public final class ProxyComponent implements RuntimeObservation, LimitSource {
     this.context = context;
     this.directory = directory;
     this.diagnostics = diagnostics;
-    this.limits = ProxyLimits.report(configuration);
-    this.bounds = ProxyLimits.log(configuration);
+    List<Limit> reported = ProxyLimits.report(configuration);
+    this.limits = () -> reported;
     this.settings = ProxyLimits.server(configuration);
-    this.secret = secret();
     UpstreamLimits upstream = ProxyLimits.upstream(configuration);
     this.dialer = JettyDialer.start(upstream, resolver, tls.clientContext());
-    this.feedContext =
-        new FeedContext(
-            dialer,
-            upstream,
-            new Backoff(upstream, most -> ThreadLocalRandom.current().nextLong(most + 1)),
-            System::nanoTime,
-            diagnostics);
-    this.feeds = new Feeds(upstream.workers(), this::feed);
-    this.local = new LocalClients(feeds, ProxyLimits.follower(configuration));
+    this.feeds = new Feeds(upstream.workers(), maker(configuration, upstream));
+    FollowerLimits followers = ProxyLimits.follower(configuration);
     this.entrance =
         new BackendEntrance(
             feeds,
             runtime -> directory.find(runtime).isPresent(),
             policies,
             observer -> new PolicyView(policies, observer, this::policyFailed),
-            ProxyLimits.follower(configuration),
+            followers,
             Clock.systemUTC());
+    this.endpoint =
+        new Endpoint(settings, entrance, message -> diagnose("proxy_not_listening", message));
+    this.observation =
+        new BackendObservation(
+            directory, feeds, new LocalClients(feeds, followers), entrance, endpoint);
     this.leaveListener = feeds::disown;
-  }
-
-  private CursorSecret secret() {
-    File file = context.getDataFile(SECRET_FILE);
-    try {
-      return file == null ? CursorSecret.random(random) : CursorSecret.at(file.toPath(), random);
-    } catch (IOException e) {
-      diagnose("proxy_key_lost", "cursors will not be known after a restart: " + e);
-      return CursorSecret.random(random);
-    }
   }
 
   private void diagnose(String code, String message) {
@@ -167,78 +132,64 @@ public final class ProxyComponent implements RuntimeObservation, LimitSource {
     diagnose("policy_failed", "a policy failed, and so a client was shown less: " + failure);
   }
 
-  private Feed feed(Feeds.Key key) {
-    StreamName name = new StreamName("backend", key.runtime(), key.worker());
-    return new Feed(
-        key.worker(), () -> directory.find(key.runtime()), () -> stream(name), feedContext);
-  }
-
-  private WorkerStream stream(StreamName name) {
-    return new WorkerStream(
-        name, secret, random.nextLong(), bounds, waker, System::nanoTime, Clock.systemUTC());
+  /** Makes feeds, each with a log of its own. */
+  private Function<Feeds.Key, Feed> maker(
+      ProxyConfiguration configuration, UpstreamLimits upstream) {
+    LogBounds bounds = ProxyLimits.log(configuration);
+    SecureRandom random = new SecureRandom();
+    CursorSecret secret =
+        CursorSecret.kept(
+            context.getDataFile(SECRET_FILE),
+            random,
+            e -> diagnose("proxy_key_lost", "cursors will not be known after a restart: " + e));
+    FeedContext feedContext =
+        new FeedContext(
+            dialer,
+            upstream,
+            new Backoff(upstream, most -> ThreadLocalRandom.current().nextLong(most + 1)),
+            System::nanoTime,
+            diagnostics);
+    return key ->
+        new Feed(
+            key,
+            () -> directory.find(key.runtime()),
+            () ->
+                new WorkerStream(
+                    new StreamName("backend", key.runtime(), key.worker()),
+                    secret,
+                    random.nextLong(),
+                    bounds,
+                    threads.waker(),
+                    System::nanoTime,
+                    Clock.systemUTC()),
+            feedContext);
   }
 
   @Activate
   void start() {
     directory.onLeave(leaveListener);
-    every(LOOK_PERIOD, this::look);
-    every(RECHECK_PERIOD, entrance::recheck);
-    listen();
-    registration =
-        context.registerService(
-            new String[] {RuntimeObservation.class.getName(), LimitSource.class.getName()},
-            this,
-            null);
-    LOG.info("proxy up, address={} port={}", settings.address(), port().orElse(-1));
+    threads.every(LOOK_PERIOD, feeds::look);
+    threads.every(LOOK_PERIOD, endpoint::look);
+    threads.every(RECHECK_PERIOD, entrance::recheck);
+    endpoint.start();
+    register(limits, LimitSource.class);
+    register(observation, RuntimeObservation.class);
+    LOG.info("proxy up, address={} port={}", settings.address(), endpoint.port().orElse(-1));
   }
 
-  private void every(Duration period, Runnable task) {
-    Future<?> unused =
-        timer.scheduleWithFixedDelay(
-            () -> guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.error("the timer goes on after a failure", e);
-    }
-  }
-
-  private void listen() {
-    if (settings.port() < 0) {
-      return;
-    }
-    try {
-      server = ObservationServer.start(settings, entrance, System::nanoTime);
-    } catch (IllegalArgumentException | IOException e) {
-      diagnose("proxy_not_listening", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void look() {
-    feeds.look();
-    ObservationServer current = server;
-    if (current != null) {
-      current.look();
-    }
+  private void register(Object service, Class<?> type) {
+    registrations.add(0, context.registerService(type.getName(), service, null));
   }
 
   @Deactivate
   void stop() {
-    if (registration != null) {
-      registration.unregister();
-    }
+    registrations.forEach(ServiceRegistration::unregister);
     directory.forget(leaveListener);
-    timer.shutdownNow();
-    ObservationServer current = server;
-    if (current != null) {
-      current.close();
-    }
+    threads.stopTimer();
+    endpoint.close();
     feeds.close();
     dialer.close();
-    waker.shutdownNow();
+    threads.close();
     LOG.info("proxy down");
   }
 
@@ -252,33 +203,5 @@ public final class ProxyComponent implements RuntimeObservation, LimitSource {
 
   void removePolicy(ObservationPolicy policy) {
     policies.remove(policy);
-  }
-
-  @Override
-  public List<RuntimeReport> runtimes() {
-    return directory.names().stream()
-        .map(runtime -> new RuntimeReport(runtime, feeds.report(runtime)))
-        .toList();
-  }
-
-  @Override
-  public List<ObserverReport> clients() {
-    return entrance.clients();
-  }
-
-  @Override
-  public Optional<Following> follow(String runtime, String worker) {
-    return directory.find(runtime).map(target -> local.follow(new Feeds.Key(runtime, worker)));
-  }
-
-  @Override
-  public OptionalInt port() {
-    ObservationServer current = server;
-    return current == null ? OptionalInt.empty() : OptionalInt.of(current.port());
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return limits;
   }
 }

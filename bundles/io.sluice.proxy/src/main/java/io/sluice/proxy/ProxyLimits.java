@@ -8,6 +8,7 @@ import io.sluice.stream.LogBounds;
 import io.sluice.stream.ServerSettings;
 import io.sluice.stream.ServerSettings.TlsKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ final class ProxyLimits {
         from.port(),
         new BearerToken(from.token()),
         new TlsKey(from.key__store(), from.key__store__password()),
-        Set.of(from.origins()),
+        Set.copyOf(Arrays.asList(from.origins())),
         within(1, from.connections(), MOST_CONNECTIONS),
         within(1, from.connections__per__address(), MOST_CONNECTIONS),
         Duration.ofMillis(Math.max(100, Math.min(from.handshake__ms(), 60_000))),

@@ -4,7 +4,9 @@ package io.sluice.proxy;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.spi.target.InvalidTargetException;
+import io.sluice.spi.target.Scheme;
 import io.sluice.spi.target.TargetUrl;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -43,7 +45,17 @@ record RuntimeTarget(String runtime, TargetUrl endpoint, String token) {
     if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException("token holds a character that no header may");
     }
+    if (!token.isEmpty() && url.scheme() == Scheme.WS && !isOfThisMachine(url)) {
+      throw new IllegalArgumentException(
+          "endpoint is no wss URL: the token would be read on the way");
+    }
     return new RuntimeTarget(runtime, url, token);
+  }
+
+  private static boolean isOfThisMachine(TargetUrl url) {
+    return url.address()
+        .map(InetAddress::isLoopbackAddress)
+        .orElseGet(() -> url.host().equals("localhost"));
   }
 
   private static TargetUrl url(String endpoint) {

@@ -3,8 +3,6 @@ package io.sluice.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.jetty.Causes;
-import io.sluice.proxy.RefusedHandshakes.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -116,20 +114,19 @@ final class UpstreamSocket implements FrameHandler {
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
     callback.succeeded();
-    tellOver(0);
+    tellOver(LineEnd.LOST);
   }
 
   /** The handshake succeeded, after which the rest is told by frames, or it did not. */
   void handshakeEnded(@Nullable Throwable failure) {
     if (failure != null && session == null) {
-      RefusedException refusal = Causes.find(failure, RefusedException.class);
-      tellOver(refusal == null ? 0 : refusal.status());
+      tellOver(LineEnd.of(failure));
     }
   }
 
-  private void tellOver(int status) {
+  private void tellOver(LineEnd end) {
     if (over.compareAndSet(false, true)) {
-      listener.over(status);
+      listener.over(end);
     }
   }
 

@@ -76,7 +76,7 @@ final class FakeRuntime implements Dialer {
     }
 
     void end(int status) {
-      listener.over(status);
+      listener.over(status == 0 ? LineEnd.LOST : LineEnd.refused(status));
     }
   }
 

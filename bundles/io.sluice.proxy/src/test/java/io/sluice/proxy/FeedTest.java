@@ -51,7 +51,7 @@ public final class FeedTest {
 
   private final Feed feed =
       new Feed(
-          "w",
+          new Feeds.Key("r", "w"),
           () -> target,
           this::stream,
           new FeedContext(
@@ -385,6 +385,20 @@ public final class FeedTest {
     runtime.call().end(401);
     assertEquals(List.of("backend.runtime_unavailable"), client.kinds());
     assertEquals(List.of("upstream_refused"), diagnosed);
+  }
+
+  @Test
+  public void whatGoesOnBeingWrongIsNotedOnceAndAgainAfterItWentWell() {
+    join();
+    for (int i = 0; i < 5; i++) {
+      runtime.call().end(503);
+      pass(Duration.ofMinutes(1));
+    }
+    assertEquals(List.of("upstream_refused"), diagnosed);
+    runtime.call().open().snapshot("at-0").end(0);
+    pass(Duration.ofMinutes(1));
+    runtime.call().end(503);
+    assertEquals(List.of("upstream_refused", "upstream_lost", "upstream_refused"), diagnosed);
   }
 
   @Test

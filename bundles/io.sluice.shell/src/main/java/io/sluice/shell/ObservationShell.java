@@ -2,6 +2,7 @@
 package io.sluice.shell;
 
 import io.sluice.spi.observation.ObserverReport;
+import io.sluice.spi.observation.RefusalReport;
 import io.sluice.spi.observation.RuntimeObservation;
 import io.sluice.spi.observation.RuntimeReport;
 import io.sluice.spi.observation.RuntimeReport.Upstream;
@@ -10,7 +11,9 @@ import io.sluice.spi.observation.WorkerReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -80,19 +83,26 @@ public final class ObservationShell {
   }
 
   /**
-   * Lists those who observe.
+   * Lists those who observe, or counts those who were not let.
    *
    * @param json whether to print JSON
+   * @param refused whether to count
    * @param nothing what is too much
-   * @return a line for each stream
+   * @return a line for each stream, or for each endpoint
    */
   @Descriptor("lists those who observe workers of this Runtime, or by this Backend")
   public String observers(
       @Descriptor("print JSON")
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
+      @Descriptor("count what was refused instead")
+          @Parameter(names = "--refused", presentValue = "true", absentValue = "false")
+          boolean refused,
       String... nothing) {
     Services.requireNothing(nothing);
+    if (refused) {
+      return refusals(json);
+    }
     List<ObserverReport> found = observers();
     if (json) {
       return Json.of(found);
@@ -111,12 +121,43 @@ public final class ObservationShell {
     return table.isEmpty() ? "nobody observes a worker" : table.toString();
   }
 
-  private List<ObserverReport> observers() {
+  private String refusals(boolean json) {
+    requireOne();
     WorkerObservation here = workers;
     RuntimeObservation elsewhere = runtimes;
-    if (here == null && elsewhere == null) {
-      Services.require(here, "io.sluice.observe");
+    Map<String, RefusalReport> found = new LinkedHashMap<>();
+    if (here != null) {
+      found.put("runtime", here.refusals());
     }
+    if (elsewhere != null) {
+      found.put("backend", elsewhere.refusals());
+    }
+    if (json) {
+      return Json.of(found);
+    }
+    Table table = new Table("ENDPOINT", "CONNECTIONS", "HANDSHAKES", "MESSAGES", "FLOODS", "SLOW");
+    found.forEach(
+        (endpoint, report) ->
+            table.row(
+                endpoint,
+                report.connections(),
+                report.handshakes(),
+                report.messages(),
+                report.floods(),
+                report.slow()));
+    return table.toString();
+  }
+
+  private void requireOne() {
+    if (runtimes == null) {
+      Services.require(workers, "io.sluice.observe");
+    }
+  }
+
+  private List<ObserverReport> observers() {
+    requireOne();
+    WorkerObservation here = workers;
+    RuntimeObservation elsewhere = runtimes;
     List<ObserverReport> all = new ArrayList<>();
     if (here != null) {
       all.addAll(here.observers());

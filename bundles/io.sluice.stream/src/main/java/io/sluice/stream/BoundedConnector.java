@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -28,11 +27,13 @@ final class BoundedConnector extends ServerConnector {
   private final int mostPerAddress;
   private final long handshakeMillis;
   private final Map<InetAddress, Integer> open = new HashMap<>();
-  private final AtomicLong refused = new AtomicLong();
+  private final Refusals refusals;
   private int openInAll;
 
-  BoundedConnector(Server server, ServerSettings settings, ConnectionFactory... factories) {
+  BoundedConnector(
+      Server server, ServerSettings settings, Refusals refusals, ConnectionFactory... factories) {
     super(server, null, null, null, ACCEPTORS, SELECTORS, factories);
+    this.refusals = refusals;
     this.most = settings.connections();
     this.mostPerAddress = settings.connectionsPerAddress();
     this.handshakeMillis = settings.handshake().toMillis();
@@ -42,7 +43,7 @@ final class BoundedConnector extends ServerConnector {
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
     if (!enter(address(endPoint))) {
-      refused.incrementAndGet();
+      refusals.connection();
       endPoint.close();
     }
   }
@@ -70,11 +71,6 @@ final class BoundedConnector extends ServerConnector {
   private synchronized void leave(InetAddress address) {
     openInAll--;
     open.computeIfPresent(address, (key, number) -> number == 1 ? null : number - 1);
-  }
-
-  /** How many connections were closed since there were too many. */
-  long refused() {
-    return refused.get();
   }
 
   /** Cuts what takes too long. To be called all the time. */

@@ -3,6 +3,7 @@ package io.sluice.stream;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
@@ -12,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint signs its cursors with. It outlives a restart, so that a cursor of an earlier
@@ -54,6 +57,27 @@ public record CursorSecret(long instance, Key key) {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     return new CursorSecret(random.nextLong(), new Key(key));
+  }
+
+  /**
+   * The same as {@link #at}, or, where nothing can be kept, one for this life alone.
+   *
+   * @param file the file, or null if there is no place for one
+   * @param random where a new one comes from
+   * @param lost is told why it will not outlive a restart
+   * @return the secret
+   */
+  public static CursorSecret kept(
+      @Nullable File file, SecureRandom random, Consumer<IOException> lost) {
+    if (file == null) {
+      return random(random);
+    }
+    try {
+      return at(file.toPath(), random);
+    } catch (IOException e) {
+      lost.accept(e);
+      return random(random);
+    }
   }
 
   /**

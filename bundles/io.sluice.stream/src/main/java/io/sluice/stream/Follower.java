@@ -4,7 +4,6 @@ package io.sluice.stream;
 import io.sluice.stream.EventLog.Batch;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -22,26 +21,18 @@ public final class Follower {
   private static final long MOST_BYTES = 64 << 10;
   private static final int MOST_NOTICES = 8;
 
-  /** A burst is no fault of the client's: it must not read for a while, too. */
-  private static final long PATIENCE_NANOS = 1_000_000_000L;
-
   private final WorkerStream stream;
   private final FollowerSink sink;
-  private final FollowerLimits limits;
   private final FrameView view;
+  private final Pace pace;
 
   /** Frames that stand in no log and are sent before what does. */
   private final Deque<ByteBuffer> notices = new ArrayDeque<>();
 
   private long position;
   private boolean handing;
-  private boolean inFlight;
-  private long inFlightSince;
-  private long lastWritten;
   private @Nullable Ending ending;
   private boolean over;
-  private long framesSent;
-  private long bytesSent;
 
   Follower(
       WorkerStream stream,
@@ -52,34 +43,13 @@ public final class Follower {
       long now) {
     this.stream = stream;
     this.sink = sink;
-    this.limits = limits;
     this.view = view;
     this.position = position;
-    this.lastWritten = now;
+    this.pace = new Pace(limits, now);
   }
 
   /** How it ends, after everything up to a position was handed over. */
   private record Ending(@Nullable ByteBuffer last, int closeCode, String reason, long after) {}
-
-  /** What is handed over at a time: frames that stand in no log, or events of the log. */
-  private record Portion(List<ByteBuffer> notices, List<LogEntry> entries) {
-
-    List<ByteBuffer> frames(FrameView view) {
-      if (entries.isEmpty()) {
-        return notices;
-      }
-      List<ByteBuffer> frames = new ArrayList<>(entries.size());
-      for (LogEntry entry : entries) {
-        view.of(entry).ifPresent(frames::add);
-      }
-      return frames;
-    }
-
-    /** The position after it; 0 if it does not move on. */
-    long last() {
-      return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).position();
-    }
-  }
 
   /**
    * How it is doing.
@@ -107,7 +77,7 @@ public final class Follower {
   }
 
   private synchronized boolean enter() {
-    if (handing || inFlight || over) {
+    if (handing || pace.isInFlight() || over) {
       return false;
     }
     handing = true;
@@ -134,9 +104,7 @@ public final class Follower {
     if (frames.isEmpty()) {
       return false;
     }
-    inFlight = true;
-    inFlightSince = stream.now();
-    count(frames);
+    pace.begun(frames, stream.now());
     return true;
   }
 
@@ -146,7 +114,7 @@ public final class Follower {
 
   /** What comes next; null if nothing does for now. */
   private synchronized @Nullable Portion next() {
-    Portion portion = inFlight || over || isDue() ? null : waiting();
+    Portion portion = pace.isInFlight() || over || isDue() ? null : waiting();
     handing = portion != null;
     return portion;
   }
@@ -165,18 +133,10 @@ public final class Follower {
     return batch.entries().isEmpty() ? null : new Portion(List.of(), batch.entries());
   }
 
-  private void count(List<ByteBuffer> frames) {
-    framesSent += frames.size();
-    for (ByteBuffer frame : frames) {
-      bytesSent += frame.remaining();
-    }
-  }
-
   /** What was given to the sink is written, or never will be. */
   public void written() {
     synchronized (this) {
-      inFlight = false;
-      lastWritten = stream.now();
+      pace.written(stream.now());
     }
     wake();
   }
@@ -282,9 +242,9 @@ public final class Follower {
       if (over) {
         return;
       }
-      fault = fault(now);
+      fault = pace.fault(now, () -> stream.bytesAfter(position));
       fault.ifPresent(why -> ending = isDue() ? ending : slow(why));
-      if (isSilent(now)) {
+      if (notices.isEmpty() && pace.isSilent(now)) {
         notices.add(stream.heartbeat(position));
       }
     }
@@ -293,20 +253,6 @@ public final class Follower {
     } else {
       wake();
     }
-  }
-
-  private Optional<String> fault(long now) {
-    long stuck = inFlight ? now - inFlightSince : 0;
-    if (stuck > limits.writeTimeout().toNanos()) {
-      return Optional.of("it did not read for " + limits.writeTimeout().toMillis() + " ms");
-    }
-    return stuck > PATIENCE_NANOS && stream.bytesAfter(position) > limits.behindBytes()
-        ? Optional.of("it is more than " + limits.behindBytes() + " bytes behind")
-        : Optional.empty();
-  }
-
-  private boolean isSilent(long now) {
-    return !inFlight && notices.isEmpty() && now - lastWritten >= limits.silence().toNanos();
   }
 
   private synchronized long position() {
@@ -319,6 +265,6 @@ public final class Follower {
    * @return counts up to now
    */
   public synchronized Progress progress() {
-    return new Progress(framesSent, bytesSent, stream.bytesAfter(position));
+    return pace.progress(stream.bytesAfter(position));
   }
 }

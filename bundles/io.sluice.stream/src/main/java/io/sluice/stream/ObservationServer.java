@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.stream;
 
+import io.sluice.spi.observation.RefusalReport;
 import io.sluice.stream.Entrance.Admission;
 import io.sluice.stream.Entrance.Admitted;
 import io.sluice.stream.Entrance.Answer;
@@ -53,6 +54,7 @@ public final class ObservationServer implements AutoCloseable {
   private final Server server;
   private final BoundedConnector connector;
   private final Open open = new Open();
+  private final Refusals refusals = new Refusals();
 
   private ObservationServer(ServerSettings settings, Entrance entrance, LongSupplier nanoTime) {
     InetAddress address = ListenRule.check(settings);
@@ -64,7 +66,7 @@ public final class ObservationServer implements AutoCloseable {
     threads.setStopTimeout(CLOSE_LIMIT.toMillis());
     this.server = new Server(threads);
     server.setStopTimeout(0);
-    this.connector = new BoundedConnector(server, settings, factories(settings));
+    this.connector = new BoundedConnector(server, settings, refusals, factories(settings));
     connector.setHost(address.getHostAddress());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.handshake().toMillis());
@@ -75,7 +77,8 @@ public final class ObservationServer implements AutoCloseable {
     handshakes.getConfiguration().setAutoFragment(true);
     handshakes.getConfiguration().setOutputBufferSize(OUTPUT_BYTES);
     handshakes.addMapping("/*", this::negotiate);
-    server.setHandler(new StreamHandler(settings, entrance, handshakes));
+    server.setErrorHandler(StreamHandler::refused);
+    server.setHandler(new StreamHandler(settings, entrance, refusals, handshakes));
   }
 
   /**
@@ -124,6 +127,7 @@ public final class ObservationServer implements AutoCloseable {
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
     Admission admission = entrance.admit(visit(request));
     if (admission instanceof Answer answer) {
+      refusals.handshake();
       StreamHandler.answer(response, callback, answer.status(), answer.json());
       return null;
     }
@@ -134,7 +138,7 @@ public final class ObservationServer implements AutoCloseable {
     }
     // Compressing would be done for each client anew.
     response.setExtensions(List.of());
-    return new ObserverSocket((Admitted) admission, open, nanoTime);
+    return new ObserverSocket((Admitted) admission, open, refusals, nanoTime);
   }
 
   private static Visit visit(Request request) {
@@ -195,12 +199,12 @@ public final class ObservationServer implements AutoCloseable {
   }
 
   /**
-   * How many connections were closed since there were too many.
+   * What it did not put up with.
    *
-   * @return the number since it was started
+   * @return counts since it was started
    */
-  public long refused() {
-    return connector.refused();
+  public RefusalReport refusals() {
+    return refusals.report();
   }
 
   /** Looks after deadlines. To be called all the time, by one thread. */

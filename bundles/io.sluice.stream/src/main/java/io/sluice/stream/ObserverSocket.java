@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ObserverSocket implements FrameHandler, FollowerSink {
 
   private static final int CONTROLS_PER_SECOND = 20;
-  private static final int FLOODED = 1008;
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long CLOSE_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long PING_NANOS = Duration.ofSeconds(15).toNanos();
@@ -32,6 +31,7 @@ final class ObserverSocket implements FrameHandler, FollowerSink {
 
   private final Admitted admitted;
   private final Sockets sockets;
+  private final Refusals refusals;
   private final LongSupplier nanoTime;
   private final AtomicBoolean endTold = new AtomicBoolean();
 
@@ -49,9 +49,10 @@ final class ObserverSocket implements FrameHandler, FollowerSink {
 
   private int controls;
 
-  ObserverSocket(Admitted admitted, Sockets sockets, LongSupplier nanoTime) {
+  ObserverSocket(Admitted admitted, Sockets sockets, Refusals refusals, LongSupplier nanoTime) {
     this.admitted = admitted;
     this.sockets = sockets;
+    this.refusals = refusals;
     this.nanoTime = nanoTime;
   }
 
@@ -124,7 +125,7 @@ final class ObserverSocket implements FrameHandler, FollowerSink {
     }
     Follower current = follower;
     if (current != null) {
-      current.close(FLOODED, "too many control frames");
+      current.close(Refusals.FLOODED, "too many control frames");
     }
     return false;
   }
@@ -200,6 +201,7 @@ final class ObserverSocket implements FrameHandler, FollowerSink {
 
   @Override
   public void end(@Nullable ByteBuffer last, int closeCode, String reason) {
+    refusals.stream(closeCode);
     closingSince = now();
     closing = true;
     CoreSession open = session();

@@ -17,9 +17,15 @@ final class StreamHandler extends Handler.Wrapper {
 
   private final ServerSettings settings;
   private final Entrance entrance;
+  private final Refusals refusals;
 
-  StreamHandler(ServerSettings settings, Entrance entrance, WebSocketUpgradeHandler handshakes) {
+  StreamHandler(
+      ServerSettings settings,
+      Entrance entrance,
+      Refusals refusals,
+      WebSocketUpgradeHandler handshakes) {
     super(handshakes);
+    this.refusals = refusals;
     this.settings = settings;
     this.entrance = entrance;
   }
@@ -28,17 +34,14 @@ final class StreamHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String refusal = refusal(request);
     if (!refusal.isEmpty()) {
-      answer(response, callback, HttpStatus.FORBIDDEN_403, error(refusal));
-      return true;
+      return refuse(response, callback, HttpStatus.FORBIDDEN_403, refusal);
     }
     if (!settings.token().admits(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-      answer(response, callback, HttpStatus.UNAUTHORIZED_401, error("unauthorized"));
-      return true;
+      return refuse(response, callback, HttpStatus.UNAUTHORIZED_401, "unauthorized");
     }
     if (!HttpMethod.GET.is(request.getMethod())) {
-      answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, error("observation_only"));
-      return true;
+      return refuse(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "observation_only");
     }
     Entrance.Answer page = entrance.page(request.getHttpURI().getPath());
     if (page != null) {
@@ -48,13 +51,18 @@ final class StreamHandler extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
+  private boolean refuse(Response response, Callback callback, int status, String code) {
+    refusals.handshake();
+    answer(response, callback, status, error(code));
+    return true;
+  }
+
   /**
    * A page in a browser reaches this machine as well as its user does. Its requests name the page
    * in {@code Origin}, or, if it has its own name lead here, that name in {@code Host}.
    */
   private String refusal(Request request) {
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && !settings.origins().contains(origin)) {
+    if (!settings.origins().containsAll(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
       return "origin_refused";
     }
     return settings.token().isThere() || isOfThisMachine(Request.getServerName(request))
@@ -65,6 +73,12 @@ final class StreamHandler extends Handler.Wrapper {
   private static boolean isOfThisMachine(@Nullable String host) {
     return host != null
         && (host.equals("localhost") || host.contains(":") || host.matches("[0-9.]+"));
+  }
+
+  /** What Jetty refuses by itself. Its own page would tell of the request, and of Jetty. */
+  static boolean refused(Request request, Response response, Callback callback) {
+    answer(response, callback, response.getStatus(), error("refused"));
+    return true;
   }
 
   static String error(String code) {

@@ -182,6 +182,30 @@ public final class WorkerStreamTest {
   }
 
   @Test
+  public void theLastCursorLeadsToWhatIsLive() throws Exception {
+    append(1, 2);
+    follow(null, sink);
+    HeldSink later = new HeldSink();
+    follow(sink.lastCursor(), later);
+    assertEquals(List.of(), later.frames());
+
+    append(3);
+
+    assertEquals(numbers(3, 3), later.numbers());
+  }
+
+  @Test
+  public void aCursorAheadOfTheLogIsRefused() throws Exception {
+    append(1, 3);
+    HeldSink ahead = new HeldSink();
+    follow(null, ahead).gone();
+    stream = stream("worker", 1, LogBounds.STANDARD, Runnable::run);
+    append(1, 2);
+
+    requireRefused(CursorFault.EXPIRED, ahead.lastCursor());
+  }
+
+  @Test
   public void aMalformedCursorIsRefused() {
     requireRefused(CursorFault.MALFORMED, "nonsense");
   }

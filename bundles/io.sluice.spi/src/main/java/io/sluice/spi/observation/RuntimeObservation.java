@@ -35,6 +35,13 @@ public interface RuntimeObservation {
   Optional<Following> follow(String runtime, String worker);
 
   /**
+   * What the endpoint did not put up with.
+   *
+   * @return counts since it began to listen
+   */
+  RefusalReport refusals();
+
+  /**
    * Where the endpoint listens.
    *
    * @return the port, or empty if it does not listen

@@ -33,6 +33,13 @@ public interface WorkerObservation {
   Optional<Following> follow(String worker);
 
   /**
+   * What the endpoint did not put up with.
+   *
+   * @return counts since it began to listen
+   */
+  RefusalReport refusals();
+
+  /**
    * Where the endpoint listens.
    *
    * @return the port, or empty if it does not listen

@@ -78,7 +78,10 @@ public class ObserveIT extends PluginTest {
     assertEquals("", host.awaitStatus(plugin(), Status.RUNNING));
     await("the worker is known")
         .atMost(Host.LIMIT)
-        .until(() -> list().body().contains("\"" + plugin() + "\""));
+        .until(
+            () ->
+                host.service(WorkerObservation.class).workers().stream()
+                    .anyMatch(worker -> worker.worker().equals(plugin())));
     return code;
   }
 
@@ -169,6 +172,86 @@ public class ObserveIT extends PluginTest {
     Watcher watcher = follow("?cursor=nonsense");
     watcher.awaitFrame("runtime.cursor_malformed");
     assertEquals(4400, watcher.awaitClose());
+  }
+
+  private void requireRefusedCursor(String cursor, String code, String reason, int closeCode)
+      throws Exception {
+    Watcher watcher = follow("?cursor=" + cursor);
+    String answer = watcher.awaitFrame("runtime." + code);
+    assertTrue(answer, answer.contains("\"reason\":\"" + reason + "\""));
+    assertEquals(closeCode, watcher.awaitClose());
+    assertEquals(List.of(answer), watcher.frames());
+  }
+
+  @Test
+  public void aChangedCursorIsForged() throws Exception {
+    startWorker();
+    String cursor = Watcher.cursor(follow("").awaitFrame("snapshot"));
+    char other = cursor.charAt(40) == 'A' ? 'B' : 'A';
+    String changed = cursor.substring(0, 40) + other + cursor.substring(41);
+    requireRefusedCursor(changed, "cursor_malformed", "forged", 4400);
+  }
+
+  @Test
+  public void aCursorOfAnotherEndpointIsToldApart() throws Exception {
+    startWorker();
+    String cursor = Watcher.cursor(follow("").awaitFrame("snapshot"));
+    char other = cursor.charAt(4) == 'A' ? 'B' : 'A';
+    String changed = cursor.substring(0, 4) + other + cursor.substring(5);
+    requireRefusedCursor(changed, "cursor_unknown_or_expired", "other_endpoint", 4410);
+  }
+
+  @Test
+  public void aCursorWhoseEventsAreGoneIsExpired() throws Exception {
+    configure(Map.of("log_events", 10));
+    PluginCode code = startWorker();
+    String cursor = Watcher.cursor(follow("").awaitFrame("snapshot"));
+    publish(code, 1, 20);
+    requireRefusedCursor(cursor, "cursor_unknown_or_expired", "expired", 4410);
+  }
+
+  @Test
+  public void oneThatReadsAgainTooLateIsToldAndHasNoHole() throws Exception {
+    configure(Map.of("log_bytes", 65_536L, "write_timeout_ms", 600_000L));
+    PluginCode code = startWorker();
+    Watcher stalled = Watcher.stall(port, plugin());
+    await("it is there")
+        .atMost(Host.LIMIT)
+        .until(() -> host.service(WorkerObservation.class).observers().size() == 1);
+    String large = "x".repeat(50_000);
+    for (int i = 1; i <= 400; i++) {
+      code.publisher().publish(new FurtherEvent("numbered", Map.of("text", large, "n", i)));
+    }
+
+    stalled.read();
+
+    assertEquals(4408, stalled.awaitClose());
+    String told = stalled.lastFrame();
+    assertTrue(told, told.contains("\"code\":\"runtime.slow_consumer\""));
+    assertTrue(numbered(stalled).size() < 400);
+    requireRefusedCursor(Watcher.cursor(told), "cursor_unknown_or_expired", "expired", 4410);
+  }
+
+  @Test
+  public void aTokenThatIsRevokedCutsWhoeverShowedIt() throws Exception {
+    configure(Map.of("token", "old-token"));
+    startWorker();
+    String url = "ws://127.0.0.1:%d/v1/workers/%s/events/ws";
+    Watcher watcher =
+        Watcher.at(url.formatted(port, plugin()), Map.of("Authorization", "Bearer old-token"));
+    watcher.awaitFrame("snapshot");
+
+    configure(Map.of("token", "new-token"));
+
+    assertEquals(1001, watcher.awaitClose());
+    CompletionException thrown =
+        assertThrows(
+            CompletionException.class,
+            () ->
+                Watcher.at(
+                    url.formatted(port, plugin()), Map.of("Authorization", "Bearer old-token")));
+    WebSocketHandshakeException refusal = (WebSocketHandshakeException) thrown.getCause();
+    assertEquals(401, Objects.requireNonNull(refusal).getResponse().statusCode());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -40,6 +41,11 @@ final class OwnFelix {
 
   /** Starts Felix, and all bundles of the host. */
   static OwnFelix start(Path cache) throws BundleException {
+    return start(cache, jar -> true);
+  }
+
+  /** Starts Felix, and those bundles of the host whose file has a name that is wanted. */
+  static OwnFelix start(Path cache, Predicate<String> wanted) throws BundleException {
     Map<String, String> settings =
         Map.of(
             Constants.FRAMEWORK_STORAGE,
@@ -51,14 +57,17 @@ final class OwnFelix {
             "org.osgi.service.cm;version=1.6.1");
     FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
     OwnFelix felix = new OwnFelix(factory.newFramework(settings));
-    felix.start();
+    felix.start(wanted);
     return felix;
   }
 
-  private void start() throws BundleException {
+  private void start(Predicate<String> wanted) throws BundleException {
     framework.init();
     List<Bundle> bundles = new ArrayList<>();
     for (File jar : requireNonNull(new File(System.getProperty("host.dir")).listFiles())) {
+      if (!wanted.test(jar.getName())) {
+        continue;
+      }
       Bundle bundle = context().installBundle(jar.toURI().toString());
       bundle.adapt(BundleStartLevel.class).setStartLevel(HostTest.startLevel(jar.getName()));
       bundles.add(bundle);
@@ -125,7 +134,8 @@ final class OwnFelix {
   /** Asks a service for something by its name. */
   Object ask(String type, String method) throws Exception {
     Object service = service(type);
-    return service.getClass().getMethod(method).invoke(service);
+    Class<?> known = service.getClass().getClassLoader().loadClass(type);
+    return known.getMethod(method).invoke(service);
   }
 
   /** Refreshes a bundle and all that depend on it, and waits until that is done. */

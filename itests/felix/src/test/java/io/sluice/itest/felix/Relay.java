@@ -24,6 +24,7 @@ final class Relay implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private volatile int target;
 
   private Relay(ServerSocket server) {
@@ -50,6 +51,10 @@ final class Relay implements AutoCloseable {
     target = port;
   }
 
+  int target() {
+    return target;
+  }
+
   /** How many connections came in. */
   int accepted() {
     return accepted.get();
@@ -58,6 +63,11 @@ final class Relay implements AutoCloseable {
   /** What those who connect have sent, as Latin-1. */
   synchronized String sent() {
     return sent.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What those who connect have received, as Latin-1. */
+  synchronized String received() {
+    return received.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** Breaks all connections. */
@@ -83,23 +93,21 @@ final class Relay implements AutoCloseable {
       Socket there = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(here);
       sockets.add(there);
-      threads.execute(() -> copy(here, there, true));
-      threads.execute(() -> copy(there, here, false));
+      threads.execute(() -> copy(here, there, sent));
+      threads.execute(() -> copy(there, here, received));
     } catch (IOException e) {
       here.close();
       throw e;
     }
   }
 
-  private void copy(Socket from, Socket to, boolean kept) {
+  private void copy(Socket from, Socket to, ByteArrayOutputStream kept) {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[16 << 10];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (kept) {
-          keep(buffer, n);
-        }
+        keep(kept, buffer, n);
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {
@@ -110,8 +118,8 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private synchronized void keep(byte[] bytes, int length) {
-    sent.write(bytes, 0, length);
+  private synchronized void keep(ByteArrayOutputStream kept, byte[] bytes, int length) {
+    kept.write(bytes, 0, length);
   }
 
   private static void close(Socket socket) {

@@ -3,6 +3,7 @@ package io.sluice.itest.felix;
 
 import java.io.File;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates of an authority of the test's own, made by the JDK's keytool. */
 final class TestCertificates {
@@ -45,16 +47,43 @@ final class TestCertificates {
     return Path.of(certificate);
   }
 
+  /** What a client is made with that trusts the authority alone. */
+  SSLContext trusting() throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(AUTHORITY, store(AUTHORITY).getCertificate(AUTHORITY));
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
   /** The certificate of a server at an address, which the authority signed. */
   SSLContext signed(String address) throws Exception {
+    return context("server", signedCertificate(address));
+  }
+
+  /** The key of a server at an address, with a certificate that the authority signed. */
+  Path signedKey(String address) throws Exception {
+    Path file = Path.of(file("key-" + address + ".p12"));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keyWith("server", signedCertificate(address)).store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  private Certificate signedCertificate(String address) throws Exception {
     String extension = "san=ip:" + address;
     String request = file("server.csr");
     String certificate = file("server.cer");
+    Files.deleteIfExists(Path.of(file("server.p12")));
     makeKey("server", extension);
     keytool("server", "-certreq", "-file", request);
     keytool(AUTHORITY, "-gencert", "-infile", request, "-outfile", certificate, "-ext", extension);
     try (InputStream in = Files.newInputStream(Path.of(certificate))) {
-      return context("server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
     }
   }
 
@@ -91,16 +120,20 @@ final class TestCertificates {
     return KeyStore.getInstance(new File(file(name + ".p12")), PASSWORD.toCharArray());
   }
 
-  private SSLContext context(String store, Certificate certificate) throws Exception {
+  private KeyStore keyWith(String store, Certificate certificate) throws Exception {
     KeyStore keys = store(store);
     keys.setKeyEntry(
         store,
         keys.getKey(store, PASSWORD.toCharArray()),
         PASSWORD.toCharArray(),
         new Certificate[] {certificate});
+    return keys;
+  }
+
+  private SSLContext context(String store, Certificate certificate) throws Exception {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
+    managers.init(keyWith(store, certificate), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** An observer: any WebSocket client will do. */
@@ -57,7 +58,12 @@ final class Watcher implements WebSocket.Listener {
   }
 
   private static Watcher connect(String url, Map<String, String> headers, Watcher watcher) {
-    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    return connect(HttpClient.newHttpClient(), url, headers, watcher);
+  }
+
+  private static Watcher connect(
+      HttpClient client, String url, Map<String, String> headers, Watcher watcher) {
+    WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(builder::header);
     builder.buildAsync(URI.create(url), watcher).join();
     return watcher;
@@ -68,12 +74,18 @@ final class Watcher implements WebSocket.Listener {
     return connect(url, headers, new Watcher(true));
   }
 
+  /** Follows a URL of a server that a context trusts. */
+  static Watcher at(SSLContext trust, String url, Map<String, String> headers) {
+    HttpClient client = HttpClient.newBuilder().sslContext(trust).build();
+    return connect(client, url, headers, new Watcher(true));
+  }
+
   /** Follows a URL, and keeps some of the frames alone. */
   static Watcher keeping(String url, Predicate<String> kept) {
     return connect(url, Map.of(), new Watcher(true, kept));
   }
 
-  /** Connects to a URL, and reads nothing. */
+  /** Connects to a URL, and reads nothing, until it is to. */
   static Watcher stallAt(String url) {
     return connect(url, Map.of(), new Watcher(false));
   }
@@ -115,12 +127,22 @@ final class Watcher implements WebSocket.Listener {
     closed.completeExceptionally(error);
   }
 
+  /** Reads from now on. */
+  void read() {
+    socket().request(1);
+  }
+
   WebSocket socket() {
     return opened.join();
   }
 
   synchronized List<String> frames() {
     return List.copyOf(frames);
+  }
+
+  /** The last frame so far; empty if there is none. */
+  synchronized String lastFrame() {
+    return frames.isEmpty() ? "" : frames.get(frames.size() - 1);
   }
 
   /** Waits for a frame that holds a text. */

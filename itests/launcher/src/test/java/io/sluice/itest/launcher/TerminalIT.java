@@ -39,6 +39,37 @@ public class TerminalIT extends ProcessTest {
   }
 
   @Test
+  public void controlCEndsFollowingAndNotTheHost() throws Exception {
+    SluiceProcess demo = startAtTerminal("--demo");
+    demo.awaitOut(PROMPT);
+
+    demo.type("sluice:follow io.sluice.example.worker\n");
+    demo.awaitOut("text_delta run_id=");
+    demo.type("\u0003");
+    demo.awaitOut("\\^C");
+    demo.type("sluice:workers\n");
+    demo.awaitOut("WORKER +VERSION");
+    demo.type("exit\n");
+
+    assertEquals(demo.out(), 0, demo.awaitExit());
+  }
+
+  @Test
+  public void aKeyEndsFollowingAndIsTheOnlyOneThatIsTaken() throws Exception {
+    SluiceProcess demo = startAtTerminal("--demo");
+    demo.awaitOut(PROMPT);
+
+    demo.type("sluice:follow io.sluice.example.worker\n");
+    demo.awaitOut("text_delta run_id=");
+    demo.type("\n");
+    demo.type("sluice:workers\n");
+    demo.awaitOut("WORKER +VERSION");
+    demo.type("exit\n");
+
+    assertEquals(demo.out(), 0, demo.awaitExit());
+  }
+
+  @Test
   public void theLogOfThePlainHostGoesToAFile() throws Exception {
     SluiceProcess host = startAtTerminal();
     host.awaitOut(PROMPT);
