@@ -19,6 +19,7 @@ final class Assembly {
   private final long beganNanos;
   private byte[] bytes = NOTHING;
   private int length;
+  private int wholeCharacters;
   private int fragments;
 
   Assembly(int maxBytes, int maxFragments, long maxNanos, long beganNanos) {
@@ -49,7 +50,8 @@ final class Assembly {
     }
     payload.get(bytes, length, more);
     length += more;
-    return null;
+    wholeCharacters = Utf8.wholeCharacters(bytes, wholeCharacters, length - wholeCharacters);
+    return wholeCharacters < 0 ? Broken.NO_UTF8 : null;
   }
 
   /** Tells whether the text takes too long to end. From any thread. */
@@ -70,6 +72,7 @@ final class Assembly {
   enum Broken {
     TOO_LARGE,
     TOO_MANY_FRAGMENTS,
-    TOO_SLOW
+    TOO_SLOW,
+    NO_UTF8
   }
 }

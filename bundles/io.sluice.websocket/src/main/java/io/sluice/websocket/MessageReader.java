@@ -102,6 +102,7 @@ final class MessageReader {
       case TOO_LARGE -> Breach.tooLarge(maxTextBytes);
       case TOO_MANY_FRAGMENTS -> Breach.TOO_MANY_FRAGMENTS;
       case TOO_SLOW -> Breach.TOO_SLOW;
+      case NO_UTF8 -> Breach.INVALID_UTF8;
     };
   }
 

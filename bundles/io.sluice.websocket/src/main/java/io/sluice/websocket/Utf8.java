@@ -2,7 +2,10 @@
 package io.sluice.websocket;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Utf8 {
 
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int CHARS_AT_A_TIME = 512;
 
   private Utf8() {}
 
@@ -41,5 +45,22 @@ final class Utf8 {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /**
+   * Looks at a part of a text, of which more may come.
+   *
+   * @return where its last character that is whole ends, or -1 if the part is in no UTF-8
+   */
+  static int wholeCharacters(byte[] bytes, int offset, int length) {
+    ByteBuffer part = ByteBuffer.wrap(bytes, offset, length);
+    CharBuffer chars = CharBuffer.allocate(Math.min(length + 1, CHARS_AT_A_TIME));
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CoderResult result;
+    do {
+      chars.clear();
+      result = decoder.decode(part, chars, false);
+    } while (result.isOverflow());
+    return result.isError() ? -1 : part.position();
   }
 }

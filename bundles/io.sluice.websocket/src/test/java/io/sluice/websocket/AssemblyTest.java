@@ -48,6 +48,12 @@ public class AssemblyTest {
   }
 
   @Test
+  public void aFragmentThatIsInNoTextIsRefusedBeforeTheNextOne() {
+    assertNull(assembly.add(bytes('a', 0xf4), 0));
+    assertEquals(Broken.NO_UTF8, assembly.add(bytes(0x90), 0));
+  }
+
+  @Test
   public void halfACharacterIsNoText() {
     assertNull(assembly.add(bytes(0xf0, 0x9f, 0x98), BEGAN));
     assertNull(assembly.text());

@@ -260,6 +260,14 @@ public class ReceivedMessageTest {
   }
 
   @Test
+  public void aFragmentThatIsInNoUtf8ClosesTheConnectionBeforeTheMessageEnds() throws Exception {
+    TestPeer peer = host.open();
+    peer.send(frame(WireFrame.TEXT, false, 0xF4));
+    peer.send(frame(WireFrame.CONTINUATION, false, 0x90));
+    assertClosed(peer, 1007, "invalid_utf8");
+  }
+
+  @Test
   public void binaryMessagesAreSkippedAndCountedAndToldOnce() throws Exception {
     TestPeer peer = openWithBinary(Binary.SKIP);
     peer.send(frame(WireFrame.BINARY, true, 0xFF));

@@ -3,10 +3,12 @@ package io.sluice.websocket;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -146,6 +148,33 @@ public class Utf8Test {
             (byte) (random.nextBoolean() ? lead[random.nextInt(lead.length)] : random.nextInt(256));
       }
       assertEquals("seed " + seed + ", step " + i, strict(bytes), decode(bytes));
+    }
+  }
+
+  @Test
+  public void aTextThatIsBrokenOffAnywhereCanGoOn() {
+    String text = "aκ日😀".repeat(500);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int end = 0; end <= bytes.length; end++) {
+      int whole = Utf8.wholeCharacters(bytes, 0, end);
+      String read = decode(Arrays.copyOf(bytes, whole));
+      assertTrue("broken off at " + end, read != null && text.startsWith(read));
+      assertTrue("broken off at " + end, whole <= end && end - whole < 4);
+    }
+  }
+
+  @Test
+  public void whatIsLookedAtBeginsWhereTheLastCharacterEnded() {
+    assertEquals(4, Utf8.wholeCharacters(hex("ff61c3a9e2"), 1, 4));
+    assertEquals(2, Utf8.wholeCharacters(hex("ff61"), 2, 0));
+    assertEquals(-1, Utf8.wholeCharacters(hex("61ff"), 1, 1));
+  }
+
+  @Test
+  public void noTextBeginsWithWhatIsInNone() {
+    for (String invalid : INVALID) {
+      byte[] bytes = hex(invalid + "61");
+      assertEquals(invalid, -1, Utf8.wholeCharacters(bytes, 0, bytes.length));
     }
   }
 

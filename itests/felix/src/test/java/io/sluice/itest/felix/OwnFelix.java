@@ -30,7 +30,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * A Felix with the host in it, and no test: whatever is refreshed there, the test's own code goes
  * on.
  */
-final class OwnFelix {
+public final class OwnFelix {
 
   private final Framework framework;
   private final Map<String, ServiceTracker<Object, Object>> trackers = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ final class OwnFelix {
   }
 
   /** Starts Felix, and all bundles of the host. */
-  static OwnFelix start(Path cache) throws BundleException {
+  public static OwnFelix start(Path cache) throws BundleException {
     return start(cache, jar -> true);
   }
 
@@ -80,7 +80,7 @@ final class OwnFelix {
     framework.start();
   }
 
-  BundleContext context() {
+  public BundleContext context() {
     return framework.getBundleContext();
   }
 
@@ -95,19 +95,19 @@ final class OwnFelix {
   }
 
   /** Writes a grant. */
-  void grant(Map<String, ?> values) throws Exception {
+  public void grant(Map<String, ?> values) throws Exception {
     configureOneMore("io.sluice.grant", values);
   }
 
   /** Writes one more configuration of a factory. */
-  Configuration configureOneMore(String factoryPid, Map<String, ?> values) throws Exception {
+  public Configuration configureOneMore(String factoryPid, Map<String, ?> values) throws Exception {
     Configuration configuration = configurations().createFactoryConfiguration(factoryPid, "?");
     configuration.update(FrameworkUtil.asDictionary(values));
     return configuration;
   }
 
   /** Writes a configuration. */
-  void configure(String pid, Map<String, ?> values) throws Exception {
+  public void configure(String pid, Map<String, ?> values) throws Exception {
     configurations().getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(values));
   }
 
@@ -150,7 +150,7 @@ final class OwnFelix {
   }
 
   /** Stops it, and waits until it has. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     framework.stop();
     framework.waitForStop(Host.LIMIT.toMillis());
   }
