@@ -40,7 +40,7 @@ public final class FollowShell {
   private volatile @Nullable RuntimeObservation runtimes;
 
   /**
-   * Prints the events of a worker until a key is pressed, or Ctrl-C.
+   * Prints the events of a worker until a key is pressed.
    *
    * @param session where to print, and whose keys end it
    * @param json whether to print the frames as they are
@@ -64,7 +64,7 @@ public final class FollowShell {
     try (Following following = follow(worker[0])) {
       print(following, session.getConsole(), session.getKeyboard(), json, most);
     } catch (InterruptedException e) {
-      // By Ctrl-C this command is asked to end, and so it does.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -89,7 +89,7 @@ public final class FollowShell {
   static void print(
       Following following, PrintStream out, InputStream keyboard, boolean json, int most)
       throws InterruptedException {
-    BooleanSupplier ended = most > 0 ? following::isOver : new AwaitedKey(keyboard);
+    BooleanSupplier ended = most > 0 ? following::isOver : new AwaitedKey(keyboard)::isPressed;
     int printed = 0;
     while (!ended.getAsBoolean() && (most == 0 || printed < most)) {
       Optional<String> line =

@@ -3,8 +3,6 @@ package io.sluice.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import io.sluice.spi.observation.Following;
 import java.io.ByteArrayInputStream;
@@ -136,42 +134,5 @@ public final class FollowShellTest {
   public void aKeyboardThatIsNotThereEndsIt() throws Exception {
     Following frames = new Frames(() -> {});
     assertEquals(List.of(), printed(frames, new ByteArrayInputStream(new byte[0]), true, 0));
-  }
-
-  /** A keyboard that can be read with a limit, as JLine's can. */
-  public static final class Limited extends InputStream {
-
-    private final Queue<Integer> keys = new ArrayDeque<>();
-    private int asked;
-
-    /** Reads for a while. */
-    public int read(long millis) {
-      asked++;
-      return keys.isEmpty() ? -2 : keys.remove();
-    }
-
-    @Override
-    public int read() {
-      throw new AssertionError("nobody waits for a key of this one");
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) {
-      return read();
-    }
-  }
-
-  @Test
-  public void atATerminalNoKeyIsTakenFromWhoReadsNext() throws Exception {
-    Limited keyboard = new Limited();
-    Frames frames = new Frames(() -> {}, EVENT, EVENT);
-    assertEquals(2, printed(frames, keyboard, false, 2).size());
-    assertEquals(0, keyboard.asked);
-
-    AwaitedKey key = new AwaitedKey(keyboard);
-    assertFalse(key.getAsBoolean());
-    keyboard.keys.addAll(List.of(13, (int) 's'));
-    assertTrue(key.getAsBoolean());
-    assertEquals(List.of((int) 's'), List.copyOf(keyboard.keys));
   }
 }
