@@ -49,7 +49,8 @@ final class SluiceHost implements Contender {
         Map.of("connections_in_all", MANY, "dials_at_once", MANY, "dials_at_once_per_host", MANY));
   }
 
-  private static String manifest(Load load, int sources) {
+  /** A manifest with so many sources. */
+  static String manifest(Load load, int sources) {
     List<String> ingresses = new ArrayList<>();
     for (int first = 0; first < sources; first += MOST_SOURCES) {
       ingresses.add(ingress(load, first, Math.min(MOST_SOURCES, sources - first)));
@@ -75,22 +76,24 @@ final class SluiceHost implements Contender {
   /** Grants a plugin all that it declares on a port of this machine. */
   static Configuration grant(HostFelix host, String plugin, int port, int connections)
       throws Exception {
-    return host.configure(
-        "io.sluice.grant",
-        plugin,
-        Map.of(
-            "plugin",
-            plugin,
-            "host_api.websocket",
-            "ws://127.0.0.1:" + port,
-            "ingress",
-            "*",
-            "addresses",
-            "127.0.0.0/8",
-            "max_connections",
-            connections));
+    return host.configure("io.sluice.grant", plugin, grantOf(plugin, port, connections));
   }
 
+  static Map<String, ?> grantOf(String plugin, int port, int connections) {
+    return Map.of(
+        "plugin",
+        plugin,
+        "host_api.websocket",
+        "ws://127.0.0.1:" + port,
+        "ingress",
+        "*",
+        "addresses",
+        "127.0.0.0/8",
+        "max_connections",
+        connections);
+  }
+
+  /** Waits until there are so many connections. */
   static void awaitConnected(HostFelix host, int connections) throws InterruptedException {
     ConnectionInventory inventory = host.service(ConnectionInventory.class);
     long connected = 0;

@@ -45,10 +45,10 @@ record Watching(Kind kind, int clients, int events, int rate, List<String> conte
 
   String name() {
     return switch (kind) {
-      case BROADCAST -> "broadcast, %d clients".formatted(clients);
-      case DELAY -> "delay, %d clients, %d events a second".formatted(clients, rate);
-      case IDLE -> "idle, %d clients".formatted(clients);
-      case WORKERS -> "idle, %d workers".formatted(clients);
+      case BROADCAST -> "broadcast to %d clients".formatted(clients);
+      case DELAY -> "delay for %d clients at %d events a second".formatted(clients, rate);
+      case IDLE -> "idle with %d clients".formatted(clients);
+      case WORKERS -> "idle with %d workers".formatted(clients);
     };
   }
 
