@@ -4,13 +4,13 @@ package io.sluice.observe;
 import io.sluice.api.protocol.ProtocolEvent;
 import io.sluice.spi.roster.PluginReport;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The workers that something is kept of. Safe for use by many threads. */
 final class Workers {
@@ -20,6 +20,11 @@ final class Workers {
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Function<String, Worker> maker;
   private final Clock clock;
+
+  /** What was told last: the list, and what counts of it by name. */
+  private List<PluginReport> told = List.of();
+
+  private Map<String, PluginReport> followed = new HashMap<>();
 
   Workers(Function<String, Worker> maker, Clock clock) {
     this.maker = maker;
@@ -38,19 +43,52 @@ final class Workers {
 
   /**
    * Takes note of the plugins. By one thread. Of several bundles with one name the first counts,
-   * none of which runs.
+   * none of which runs. What is the same as before is passed over.
    */
   void follow(List<PluginReport> plugins) {
-    Map<String, PluginReport> byName =
-        plugins.stream()
-            .collect(
-                Collectors.toMap(
-                    report -> report.id().name(), Function.identity(), (one, other) -> one));
-    byName.forEach(
-        (name, report) -> of(name).ifPresent(worker -> worker.report(report, clock.instant())));
+    if (!isOfTheSamePlugins(plugins)) {
+      followAll(plugins);
+    } else {
+      for (int i = 0; i < plugins.size(); i++) {
+        follow(told.get(i), plugins.get(i));
+      }
+    }
+    told = plugins;
+  }
+
+  private boolean isOfTheSamePlugins(List<PluginReport> plugins) {
+    if (plugins.size() != told.size()) {
+      return false;
+    }
+    for (int i = 0; i < plugins.size(); i++) {
+      if (!plugins.get(i).id().equals(told.get(i).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void follow(PluginReport before, PluginReport now) {
+    String name = now.id().name();
+    if (!now.equals(before) && before.equals(followed.get(name))) {
+      followed.put(name, now);
+      of(name).ifPresent(worker -> worker.report(now, clock.instant()));
+    }
+  }
+
+  private void followAll(List<PluginReport> plugins) {
+    Map<String, PluginReport> before = followed;
+    followed = new HashMap<>();
+    plugins.forEach(report -> followed.putIfAbsent(report.id().name(), report));
+    followed.forEach(
+        (name, report) -> {
+          if (!report.equals(before.get(name)) || !workers.containsKey(name)) {
+            of(name).ifPresent(worker -> worker.report(report, clock.instant()));
+          }
+        });
     workers.forEach(
         (name, worker) -> {
-          if (!byName.containsKey(name)) {
+          if (!followed.containsKey(name)) {
             worker.leave(clock.instant());
           }
         });

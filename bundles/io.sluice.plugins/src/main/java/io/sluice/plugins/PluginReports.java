@@ -22,7 +22,7 @@ final class PluginReports {
         .toList();
   }
 
-  private static PluginReport of(PluginEntry entry) {
+  static PluginReport of(PluginEntry entry) {
     Optional<ServiceRun> run = Optional.ofNullable(entry.life()).flatMap(PluginLife::current);
     StatusRule.Verdict verdict = StatusRule.of(entry);
     return new PluginReport(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.plugins;
 
+import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.RosterListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class RosterLoop implements AutoCloseable {
   private final BlockingQueue<Supplier<Optional<Fact>>> facts = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "sluice-roster");
   private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
+  private final ToldPlugins told = new ToldPlugins();
   private volatile Roster roster;
 
   RosterLoop(Roster initial, Clock clock, Declarations declarations) {
@@ -71,7 +73,7 @@ final class RosterLoop implements AutoCloseable {
         Roster before = roster;
         taken.forEach(this::fold);
         follow(before, roster);
-        listeners.forEach(listener -> tell(listener, roster));
+        safely("what there is to tell of the plugins was lost", this::tell);
       }
     } catch (InterruptedException e) {
       // It is closed.
@@ -80,10 +82,13 @@ final class RosterLoop implements AutoCloseable {
     }
   }
 
-  private static void tell(RosterListener listener, Roster now) {
-    safely(
-        "a listener failed to take note of the plugins",
-        () -> listener.rosterChanged(PluginReports.of(now)));
+  private void tell() {
+    List<PluginReport> plugins = told.of(roster.entries());
+    listeners.forEach(
+        listener ->
+            safely(
+                "a listener failed to take note of the plugins",
+                () -> listener.rosterChanged(plugins)));
   }
 
   private void fold(Supplier<Optional<Fact>> fact) {

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLog {
 
+  private static final int FEW = 16;
+
   private final LogBounds bounds;
   private final FrameWriting frames;
   private final LongSupplier nanoTime;
-  private final @Nullable LogEntry[] ring;
+  private final int most;
+
+  /** It grows with the number of events that are kept: most workers have few to tell. */
+  private @Nullable LogEntry[] ring;
 
   /** The position of the oldest one kept, and of the next one to come. */
   private long first = 1;
@@ -32,7 +37,8 @@ final class EventLog {
     this.bounds = bounds;
     this.frames = frames;
     this.nanoTime = nanoTime;
-    this.ring = new @Nullable LogEntry[Math.max(1, bounds.events())];
+    this.most = Math.max(1, bounds.events());
+    this.ring = new @Nullable LogEntry[Math.min(most, FEW)];
   }
 
   /**
@@ -60,14 +66,25 @@ final class EventLog {
     LogEntry entry = frames.event(next, now, taken, payload);
     taken = entry.end();
     makeRoom(now);
+    if (next - first == ring.length) {
+      grow();
+    }
     ring[slot(next)] = entry;
     next++;
+  }
+
+  private void grow() {
+    @Nullable LogEntry[] before = ring;
+    ring = new @Nullable LogEntry[Math.min(most, 2 * before.length)];
+    for (long position = first; position < next; position++) {
+      ring[slot(position)] = before[(int) (position % before.length)];
+    }
   }
 
   /** Makes room for one more. */
   private void makeRoom(long now) {
     while (first < next
-        && (next - first >= ring.length || taken - dropped > bounds.bytes() || isOld(now))) {
+        && (next - first >= most || taken - dropped > bounds.bytes() || isOld(now))) {
       dropFirst();
     }
   }

@@ -29,7 +29,7 @@ final class OpenRun {
   private static final int MOST_CHARACTERS = 16 << 10;
 
   private final RunStart start;
-  private final Map<String, ProtocolEvent> parts = new LinkedHashMap<>();
+  private final Map<Key, Part> parts = new LinkedHashMap<>();
   private int characters;
   private boolean truncated;
 
@@ -58,20 +58,20 @@ final class OpenRun {
 
   void apply(ProtocolEvent event) {
     if (event instanceof TextDelta delta) {
-      put(TextDelta.TYPE + delta.id(), delta, delta.delta().length());
+      join(TextDelta.TYPE, delta.id(), delta.delta(), delta);
     } else if (event instanceof ThinkingStart thought) {
-      put(ThinkingStart.TYPE + thought.id(), thought, 0);
+      put(ThinkingStart.TYPE, thought.id(), thought, 0);
     } else if (event instanceof ThinkingDelta delta) {
-      put(ThinkingDelta.TYPE + delta.id(), delta, delta.delta().length());
+      join(ThinkingDelta.TYPE, delta.id(), delta.delta(), delta);
     } else if (event instanceof ToolCallStart call) {
-      put(ToolCallStart.TYPE + call.id(), call, 0);
+      put(ToolCallStart.TYPE, call.id(), call, 0);
     } else if (event instanceof ToolCallArgsDelta delta) {
-      put(ToolCallArgsDelta.TYPE + delta.id(), delta, delta.delta().length());
+      join(ToolCallArgsDelta.TYPE, delta.id(), delta.delta(), delta);
     } else if (event instanceof ToolCallDone call) {
-      remove(ToolCallArgsDelta.TYPE + call.id());
-      put(ToolCallDone.TYPE + call.id(), call, call.args().length());
+      remove(ToolCallArgsDelta.TYPE, call.id());
+      put(ToolCallDone.TYPE, call.id(), call, call.args().length());
     } else if (event instanceof Usage usage) {
-      put(Usage.TYPE, usage, 0);
+      put(Usage.TYPE, "", usage, 0);
     } else {
       complete(event);
     }
@@ -79,59 +79,85 @@ final class OpenRun {
 
   private void complete(ProtocolEvent event) {
     if (event instanceof TextDone text) {
-      remove(TextDelta.TYPE + text.id());
+      remove(TextDelta.TYPE, text.id());
     } else if (event instanceof ThinkingDone thought) {
-      remove(ThinkingStart.TYPE + thought.id());
-      remove(ThinkingDelta.TYPE + thought.id());
+      remove(ThinkingStart.TYPE, thought.id());
+      remove(ThinkingDelta.TYPE, thought.id());
     } else if (event instanceof ToolResult result) {
-      remove(ToolCallStart.TYPE + result.id());
-      remove(ToolCallArgsDelta.TYPE + result.id());
-      remove(ToolCallDone.TYPE + result.id());
+      remove(ToolCallStart.TYPE, result.id());
+      remove(ToolCallArgsDelta.TYPE, result.id());
+      remove(ToolCallDone.TYPE, result.id());
     }
   }
 
-  private void put(String key, ProtocolEvent part, int more) {
+  private void put(String type, String id, ProtocolEvent event, int length) {
+    if (fits(type, id, length)) {
+      Part before = parts.put(new Key(type, id), new Part(event, length));
+      characters += length - (before == null ? 0 : before.length());
+    }
+  }
+
+  private void join(String type, String id, String delta, ProtocolEvent event) {
+    if (fits(type, id, delta.length())) {
+      parts.computeIfAbsent(new Key(type, id), key -> new Part(event, 0)).join(delta);
+      characters += delta.length();
+    }
+  }
+
+  private boolean fits(String type, String id, int more) {
     boolean fits =
         characters + more <= MOST_CHARACTERS
-            && (parts.size() < MOST_PARTS || parts.containsKey(key));
-    if (fits) {
-      parts.merge(key, part, OpenRun::joined);
-      characters += more;
-    } else {
-      truncated = true;
+            && (parts.size() < MOST_PARTS || parts.containsKey(new Key(type, id)));
+    truncated |= !fits;
+    return fits;
+  }
+
+  private void remove(String type, String id) {
+    Part part = parts.remove(new Key(type, id));
+    if (part != null) {
+      characters -= part.length();
     }
   }
 
-  private static ProtocolEvent joined(ProtocolEvent before, ProtocolEvent more) {
-    if (before instanceof TextDelta one && more instanceof TextDelta two) {
-      return new TextDelta(one.runId(), one.id(), one.delta() + two.delta());
-    }
-    if (before instanceof ThinkingDelta one && more instanceof ThinkingDelta two) {
-      return new ThinkingDelta(one.runId(), one.id(), one.delta() + two.delta());
-    }
-    if (before instanceof ToolCallArgsDelta one && more instanceof ToolCallArgsDelta two) {
-      return new ToolCallArgsDelta(one.runId(), one.id(), one.delta() + two.delta());
-    }
-    return more;
-  }
+  private record Key(String type, String id) {}
 
-  private void remove(String key) {
-    ProtocolEvent part = parts.remove(key);
-    if (part instanceof TextDelta delta) {
-      characters -= delta.delta().length();
-    } else if (part instanceof ThinkingDelta delta) {
-      characters -= delta.delta().length();
-    } else if (part instanceof ToolCallArgsDelta delta) {
-      characters -= delta.delta().length();
-    } else if (part instanceof ToolCallDone call) {
-      characters -= call.args().length();
+  /** An event, or several deltas of which one event is made when somebody asks for it. */
+  private static final class Part {
+
+    private final ProtocolEvent event;
+    private final int length;
+    private final StringBuilder joined = new StringBuilder(0);
+
+    Part(ProtocolEvent event, int length) {
+      this.event = event;
+      this.length = length;
+    }
+
+    void join(String delta) {
+      joined.append(delta);
+    }
+
+    int length() {
+      return length + joined.length();
+    }
+
+    ProtocolEvent event() {
+      if (event instanceof TextDelta delta) {
+        return new TextDelta(delta.runId(), delta.id(), joined.toString());
+      }
+      if (event instanceof ThinkingDelta delta) {
+        return new ThinkingDelta(delta.runId(), delta.id(), joined.toString());
+      }
+      return event instanceof ToolCallArgsDelta delta
+          ? new ToolCallArgsDelta(delta.runId(), delta.id(), joined.toString())
+          : event;
     }
   }
 
   List<ProtocolEvent> events() {
     List<ProtocolEvent> events = new ArrayList<>();
     events.add(start);
-    events.addAll(parts.values());
+    parts.values().forEach(part -> events.add(part.event()));
     return events;
   }
 

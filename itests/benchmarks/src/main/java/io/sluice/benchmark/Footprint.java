@@ -3,7 +3,7 @@ package io.sluice.benchmark;
 
 import java.lang.management.ManagementFactory;
 
-/** What connections cost on which nothing happens. */
+/** What it costs to have what is there, while nothing happens. */
 final class Footprint {
 
   private static final int COLLECTIONS = 5;
@@ -20,6 +20,15 @@ final class Footprint {
    */
   static String of(Contender contender, Load load) throws Exception {
     contender.connect(load);
+    return now();
+  }
+
+  /**
+   * Tells what is used now.
+   *
+   * @return {@code result}, the bytes of the heap and the number of threads
+   */
+  static String now() throws InterruptedException {
     Runtime runtime = Runtime.getRuntime();
     long used = Long.MAX_VALUE;
     for (int i = 0; i < COLLECTIONS; i++) {

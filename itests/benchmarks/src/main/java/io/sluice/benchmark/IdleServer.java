@@ -14,14 +14,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The peer of connections on which nothing happens, a process of its own: shakes hands, answers
- * pings and says no more. It prints its port. Argument: how many connections may wait to be
- * accepted.
+ * pings and closes, and says no more. It prints its port. Argument: how many connections may wait
+ * to be accepted.
  */
 public final class IdleServer {
 
   private static final int BUFFER_BYTES = 1 << 13;
   private static final int PING = 9;
   private static final byte PONG = (byte) 0x8a;
+  private static final byte CLOSE = (byte) 0x88;
   private static final String KEY_HEADER = "sec-websocket-key:";
 
   private IdleServer() {}
@@ -74,17 +75,21 @@ public final class IdleServer {
               .orElseThrow(() -> new UncheckedIOException(new IOException("no key")));
       channel.write(ByteBuffer.wrap(RawPeer.answer(key)));
     } else if (buffer.remaining() > 1 && (buffer.get(0) & 0x0f) == PING) {
-      channel.write(ByteBuffer.wrap(pong(buffer)));
+      channel.write(ByteBuffer.wrap(answer(PONG, buffer)));
+    } else if (buffer.remaining() > 1 && buffer.get(0) == CLOSE) {
+      channel.write(ByteBuffer.wrap(answer(CLOSE, buffer)));
+      channel.close();
     }
   }
 
-  private static byte[] pong(ByteBuffer ping) {
-    int length = ping.get(1) & 0x7f;
+  /** A frame with the payload of another one. */
+  private static byte[] answer(byte first, ByteBuffer frameOfClient) {
+    int length = frameOfClient.get(1) & 0x7f;
     byte[] frame = new byte[length + 2];
-    frame[0] = PONG;
+    frame[0] = first;
     frame[1] = (byte) length;
     for (int i = 0; i < length; i++) {
-      frame[i + 2] = (byte) (ping.get(i + 6) ^ ping.get(2 + i % 4));
+      frame[i + 2] = (byte) (frameOfClient.get(i + 6) ^ frameOfClient.get(2 + i % 4));
     }
     return frame;
   }

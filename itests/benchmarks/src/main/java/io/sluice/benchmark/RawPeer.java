@@ -22,6 +22,9 @@ final class RawPeer {
   /** RFC 6455, section 1.3. */
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+  /** A client's answer to a ping without a payload, with a mask that changes nothing. */
+  static final byte[] EMPTY_PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+
   private static final String KEY_HEADER = "sec-websocket-key:";
   private static final int LAST_TEXT = 0x81;
   private static final int MASKED = 0x80;

@@ -11,47 +11,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** What was measured: lines to read, and a file in JSON. */
 final class Results {
 
   private final Map<String, Map<String, Map<String, Double>>> figures = new LinkedHashMap<>();
 
+  /** The figures of what {@link Footprint} tells. */
+  static Map<String, Double> footprint(long[] result) {
+    return figures("heap KiB", (double) result[0] / 1_024, "threads", (double) result[1]);
+  }
+
+  /** Two figures, in this order. */
+  static Map<String, Double> figures(
+      String unit, double figure, String otherUnit, double otherFigure) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(unit, figure);
+    figures.put(otherUnit, otherFigure);
+    return figures;
+  }
+
   /** Takes in what the rounds of a scenario have measured, and prints a line for each contender. */
-  void add(Scenario scenario, Map<String, List<Measurement>> measured) {
+  void add(String scenario, Map<String, List<Map<String, Double>>> measured) {
     Map<String, Map<String, Double>> ofScenario = new LinkedHashMap<>();
-    measured.forEach((contender, rounds) -> ofScenario.put(contender, figures(scenario, rounds)));
-    figures.put(scenario.name(), ofScenario);
-    System.out.printf("%n%s%n", scenario.name());
+    measured.forEach((contender, rounds) -> ofScenario.put(contender, medians(rounds)));
+    figures.put(scenario, ofScenario);
+    System.out.printf("%n%s%n", scenario);
     ofScenario.forEach((contender, values) -> System.out.println(line(contender, values)));
   }
 
-  private static Map<String, Double> figures(Scenario scenario, List<Measurement> rounds) {
-    double first = median(rounds, Measurement::first);
-    double second = median(rounds, Measurement::second);
-    Map<String, Double> values = new LinkedHashMap<>();
-    switch (scenario.kind()) {
-      case FLOOD -> {
-        double texts = (double) scenario.measuredEach() * scenario.connections();
-        values.put("texts/s", texts * 1e9 / first);
-        values.put("bytes/text", second / texts);
-      }
-      case ECHO -> {
-        values.put("p50 us", first / 1e3);
-        values.put("p99 us", second / 1e3);
-      }
-      case IDLE -> {
-        values.put("heap KiB", first / 1_024);
-        values.put("threads", second);
-      }
+  private static Map<String, Double> medians(List<Map<String, Double>> rounds) {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    for (String unit : rounds.get(0).keySet()) {
+      double[] sorted = rounds.stream().mapToDouble(round -> round.get(unit)).sorted().toArray();
+      medians.put(unit, sorted[sorted.length / 2]);
     }
-    return values;
-  }
-
-  private static double median(List<Measurement> rounds, ToLongFunction<Measurement> number) {
-    long[] sorted = rounds.stream().mapToLong(number).sorted().toArray();
-    return sorted[sorted.length / 2];
+    return medians;
   }
 
   private static String line(String contender, Map<String, Double> values) {

@@ -3,31 +3,13 @@ package io.sluice.benchmark;
 
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport.State;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.jar.JarFile;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The host in a real Felix, with plugins that handle the texts. Connections on which there is
@@ -35,10 +17,7 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 final class SluiceHost implements Contender {
 
-  static final String PLUGIN = "io.sluice.fixture.meter";
-
-  private static final int HOST_LEVEL = 20;
-  private static final int ALL_LEVELS = 100;
+  private static final String FIXTURE = "meter";
   private static final int IDLE_PER_PLUGIN = 100;
 
   /** As many as an ingress may have. */
@@ -47,111 +26,31 @@ final class SluiceHost implements Contender {
   /** All connections are to one host, and none is to wait for the others. */
   private static final int MANY = 10_000;
 
-  private final List<File> jars = jars();
-
   @Override
   public void connect(Load load) throws Exception {
-    BundleContext context = start();
-    allowMany(context);
+    HostFelix host = HostFelix.start(Set.of());
+    allowMany(host);
     int perPlugin =
         load.kind() == Load.Kind.IDLE
             ? Math.min(IDLE_PER_PLUGIN, load.connections())
             : load.connections();
     for (int i = 0; i * perPlugin < load.connections(); i++) {
-      String name = PLUGIN + i;
-      Path jar = PluginJar.like(plugin(), name, manifest(load, perPlugin));
-      context.installBundle(jar.toUri().toString()).start();
-      grant(context, name, load, perPlugin);
+      String name = HostFelix.nameOf(FIXTURE) + i;
+      host.install(FIXTURE, name, manifest(load, perPlugin)).start();
+      grant(host, name, load.port(), perPlugin);
     }
-    awaitConnected(context, load.connections());
+    awaitConnected(host, load.connections());
   }
 
-  /** Starts a framework with the bundles of the host. */
-  BundleContext start() throws Exception {
-    Framework framework = framework();
-    framework.init();
-    BundleContext context = framework.getBundleContext();
-    for (File jar : jars) {
-      if (!jar.equals(plugin()) && !isShared(jar)) {
-        Bundle bundle = context.installBundle(jar.toURI().toString());
-        bundle.adapt(BundleStartLevel.class).setStartLevel(level(jar.getName()));
-        bundle.start();
-      }
-    }
-    framework.start();
-    context.getBundle(0).adapt(FrameworkStartLevel.class).setStartLevel(ALL_LEVELS);
-    return context;
+  /** Lets the host dial as many connections as there are, at once. */
+  static void allowMany(HostFelix host) throws Exception {
+    host.configure(
+        "io.sluice.websocket",
+        Map.of("connections_in_all", MANY, "dials_at_once", MANY, "dials_at_once_per_host", MANY));
   }
 
-  /** The plugin that others are made like. */
-  File plugin() {
-    return jars.stream()
-        .filter(jar -> jar.getName().startsWith(PLUGIN))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no " + PLUGIN + " in host.dir"));
-  }
-
-  /** What the benchmark and the bundles have in common is on the class path. */
-  private static boolean isShared(File jar) {
-    return jar.getName().startsWith("io.sluice.api") || jar.getName().startsWith("io.sluice.spi");
-  }
-
-  private Framework framework() throws IOException {
-    String storage = Files.createTempDirectory("sluice-benchmark").toString();
-    List<String> packages = new ArrayList<>();
-    packages.add("com.sun.management,org.osgi.service.cm;version=1.6.1");
-    for (File jar : jars) {
-      if (isShared(jar)) {
-        packages.add(exports(jar));
-      }
-    }
-    return ServiceLoader.load(FrameworkFactory.class)
-        .findFirst()
-        .orElseThrow()
-        .newFramework(
-            Map.of(
-                Constants.FRAMEWORK_STORAGE,
-                storage,
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                String.join(",", packages)));
-  }
-
-  private static String exports(File file) throws IOException {
-    try (JarFile jar = new JarFile(file)) {
-      return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
-    }
-  }
-
-  private static List<File> jars() {
-    File[] jars = new File(System.getProperty("host.dir")).listFiles();
-    if (jars == null) {
-      throw new IllegalStateException("host.dir names no folder");
-    }
-    return Arrays.stream(jars).sorted(Comparator.comparing(File::getName)).toList();
-  }
-
-  private static int level(String name) {
-    if (name.startsWith("asm") || name.startsWith("org.apache.aries")) {
-      return 1;
-    }
-    return name.startsWith("io.sluice") ? HOST_LEVEL : HOST_LEVEL / 2;
-  }
-
-  private static void allowMany(BundleContext context) throws Exception {
-    Configuration configuration =
-        service(context, ConfigurationAdmin.class).getConfiguration("io.sluice.websocket", "?");
-    configuration.update(
-        properties(
-            Map.of(
-                "connections_in_all",
-                MANY,
-                "dials_at_once",
-                MANY,
-                "dials_at_once_per_host",
-                MANY)));
-  }
-
-  private static String manifest(Load load, int sources) {
+  /** A manifest with so many sources. */
+  static String manifest(Load load, int sources) {
     List<String> ingresses = new ArrayList<>();
     for (int first = 0; first < sources; first += MOST_SOURCES) {
       ingresses.add(ingress(load, first, Math.min(MOST_SOURCES, sources - first)));
@@ -174,44 +73,34 @@ final class SluiceHost implements Contender {
     return "{\"name\":\"%s\",\"sources\":[%s]}".formatted(name, urls);
   }
 
-  private static void grant(BundleContext context, String plugin, Load load, int connections)
+  /** Grants a plugin all that it declares on a port of this machine. */
+  static Configuration grant(HostFelix host, String plugin, int port, int connections)
       throws Exception {
-    Configuration grant =
-        service(context, ConfigurationAdmin.class)
-            .getFactoryConfiguration("io.sluice.grant", plugin, "?");
-    grant.update(
-        properties(
-            Map.of(
-                "plugin",
-                plugin,
-                "host_api.websocket",
-                "ws://127.0.0.1:" + load.port(),
-                "ingress",
-                "*",
-                "addresses",
-                "127.0.0.0/8",
-                "max_connections",
-                connections)));
+    return host.configure("io.sluice.grant", plugin, grantOf(plugin, port, connections));
   }
 
-  private static Dictionary<String, ?> properties(Map<String, ?> values) {
-    return FrameworkUtil.asDictionary(values);
+  static Map<String, ?> grantOf(String plugin, int port, int connections) {
+    return Map.of(
+        "plugin",
+        plugin,
+        "host_api.websocket",
+        "ws://127.0.0.1:" + port,
+        "ingress",
+        "*",
+        "addresses",
+        "127.0.0.0/8",
+        "max_connections",
+        connections);
   }
 
-  private static void awaitConnected(BundleContext context, int connections)
-      throws InterruptedException {
-    ConnectionInventory inventory = service(context, ConnectionInventory.class);
+  /** Waits until there are so many connections. */
+  static void awaitConnected(HostFelix host, int connections) throws InterruptedException {
+    ConnectionInventory inventory = host.service(ConnectionInventory.class);
     long connected = 0;
     while (connected < connections) {
       Thread.sleep(100);
       connected =
           inventory.connections().stream().filter(each -> each.state() == State.CONNECTED).count();
     }
-  }
-
-  static <T> T service(BundleContext context, Class<T> type) throws InterruptedException {
-    ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
-    tracker.open();
-    return tracker.waitForService(0);
   }
 }
