@@ -402,6 +402,16 @@ public final class FeedTest {
   }
 
   @Test
+  public void eachLossOfAConnectionIsNoted() {
+    join();
+    for (int i = 0; i < 3; i++) {
+      runtime.call().open().snapshot("at-0").end(0);
+      pass(Duration.ofMinutes(1));
+    }
+    assertEquals(List.of("upstream_lost", "upstream_lost", "upstream_lost"), diagnosed);
+  }
+
+  @Test
   public void thousandsOfEventsAreDeliveredOnceAndInOrderOverManyConnections() {
     KeptFrames client = join();
     runtime.call().open().snapshot("at-0");
