@@ -24,6 +24,7 @@ import org.junit.rules.TemporaryFolder;
 
 public final class GrantFileTest {
 
+  private static final int KILLS = 10;
   private static final List<String> LINES = List.of("ingress = *", "plugin = org.example.chat");
 
   @Rule public final TemporaryFolder temporary = new TemporaryFolder();
@@ -90,6 +91,24 @@ public final class GrantFileTest {
     Path noFolder = Files.createFile(folder().resolve("etc"));
 
     assertThrows(IOException.class, () -> GrantFile.create(noFolder, "org.example.chat", LINES));
+  }
+
+  @Test
+  public void aProcessThatIsKilledWhileItWritesLeavesTheFileWhole() throws Exception {
+    Path file = GrantFile.create(folder(), "org.example.chat", GrantFileWriter.LINES);
+    for (int i = 0; i < KILLS; i++) {
+      Process writer = GrantFileWriter.start(file);
+      try {
+        assertEquals(i + 1, writer.getInputStream().readNBytes(i + 1).length);
+      } finally {
+        writer.destroyForcibly();
+      }
+      assertTrue(writer.waitFor(20, SECONDS));
+
+      List<String> lines = Files.readAllLines(file);
+      assertEquals(GrantFileWriter.LINES, lines.subList(0, lines.size() - 1));
+      assertTrue(lines.get(lines.size() - 1).startsWith("ingress = i"));
+    }
   }
 
   @Test

@@ -26,13 +26,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket server on 127.0.0.1, at a free port. It accepts every connection until it is told to
- * answer otherwise.
+ * A WebSocket server on 127.0.0.1, at a free port, or at another address of this machine. It
+ * accepts every connection until it is told to answer otherwise.
  */
 public final class TestGateway implements AutoCloseable {
 
   private static final Duration STANDARD_LIMIT = Duration.ofSeconds(20);
   private static final int BACKLOG = 1_024;
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final ServerSocket server;
   private final String scheme;
@@ -59,7 +61,19 @@ public final class TestGateway implements AutoCloseable {
    * @return the server, which listens
    */
   public static TestGateway start() {
-    return start(ServerSocketFactory.getDefault(), "ws");
+    return start(ServerSocketFactory.getDefault(), "ws", ANY_PORT);
+  }
+
+  /**
+   * Starts a server for {@code ws} at an address, such as 127.0.0.2 with the port of another
+   * server: the same peer after it has moved.
+   *
+   * @param address an IPv4 address of this machine; its port may be 0, for a free one
+   * @return the server, which listens
+   * @throws UncheckedIOException if the address is not of this machine, or taken
+   */
+  public static TestGateway start(InetSocketAddress address) {
+    return start(ServerSocketFactory.getDefault(), "ws", address);
   }
 
   /**
@@ -69,13 +83,14 @@ public final class TestGateway implements AutoCloseable {
    * @return the server, which listens
    */
   public static TestGateway start(SSLContext context) {
-    return start(context.getServerSocketFactory(), "wss");
+    return start(context.getServerSocketFactory(), "wss", ANY_PORT);
   }
 
-  private static TestGateway start(ServerSocketFactory sockets, String scheme) {
+  private static TestGateway start(
+      ServerSocketFactory sockets, String scheme, InetSocketAddress address) {
     try {
       ServerSocket server = sockets.createServerSocket();
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+      server.bind(address, BACKLOG);
       TestGateway gateway = new TestGateway(server, scheme);
       gateway.newThread(gateway::accept);
       return gateway;
@@ -106,7 +121,7 @@ public final class TestGateway implements AutoCloseable {
    * @return the URL, with the address as the host
    */
   public String url(String path) {
-    return scheme + "://127.0.0.1:" + port() + path;
+    return scheme + "://" + server.getInetAddress().getHostAddress() + ":" + port() + path;
   }
 
   /**

@@ -2,8 +2,8 @@
 /**
  * A WebSocket server for tests, which does what it is told, also what no good server would do.
  *
- * <p>It listens on loopback, at a free port. It is no part of the host, and a host needs none of
- * it.
+ * <p>It listens on loopback, at a free port, unless it is told where. It is no part of the host,
+ * and a host needs none of it.
  */
 @NullMarked
 @Version("1.0.0")

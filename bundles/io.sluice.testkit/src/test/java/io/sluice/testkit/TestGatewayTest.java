@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,15 @@ public class TestGatewayTest {
     await().until(gateway::sockets, sockets -> sockets == 0);
     assertEquals(1, gateway.mostOpenConnections());
     gateway.awaitPeer().awaitEnd();
+  }
+
+  @Test
+  public void aPeerMovesToAnotherAddressAndKeepsItsPort() {
+    InetSocketAddress moved = new InetSocketAddress("127.0.0.2", gateway.port());
+    try (TestGateway other = TestGateway.start(moved)) {
+      assertEquals("ws://127.0.0.1:" + gateway.port() + "/feed", gateway.url("/feed"));
+      assertEquals("ws://127.0.0.2:" + gateway.port() + "/feed", other.url("/feed"));
+    }
   }
 
   @Test

@@ -223,13 +223,48 @@ public class CloseHandshakeTest {
     assertEquals("connection_lost", host.port.awaitFirst(WebSocketFailed.class).failure());
   }
 
-  @Test
-  public void nothingOfATextThatIsCutOffIsDelivered() throws Exception {
+  private void assertNothingDelivered(int... bytes) throws Exception {
     TestPeer peer = host.open(sourceWithoutReconnect());
-    peer.sendBytes(new byte[] {(byte) 0x81, 10, 'a', 'b'});
+    byte[] sent = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      sent[i] = (byte) bytes[i];
+    }
+    peer.sendBytes(sent);
     peer.drop();
     assertClosed(1006, "", ClosedBy.NETWORK);
-    assertEquals(List.of(), host.port.texts());
+    assertEquals(
+        List.of(
+            "websocket_open", "websocket_error", "websocket_close", "websocket_reconnect_needed"),
+        host.port.kinds());
+  }
+
+  @Test
+  public void nothingOfATextThatIsCutOffIsDelivered() throws Exception {
+    assertNothingDelivered(0x81, 10, 'a', 'b');
+  }
+
+  @Test
+  public void nothingOfATextThatIsCutOffInItsHeaderIsDelivered() throws Exception {
+    assertNothingDelivered(0x81, 126, 1);
+  }
+
+  @Test
+  public void nothingOfATextThatIsCutOffInACharacterIsDelivered() throws Exception {
+    assertNothingDelivered(0x01, 3, 'a', 0xe2, 0x82);
+  }
+
+  @Test
+  public void aPeerThatGivesUpInALongPauseIsNoFaultOfTheNetwork() throws Exception {
+    TestPeer peer = host.open(sourceWithoutReconnect());
+    host.port.capacity(1);
+    peer.send("a");
+    peer.send("b");
+    await().atMost(DriverRule.LIMIT).until(host.port::isAwaitingRoom);
+    host.skip(Duration.ofSeconds(11));
+    peer.drop();
+    host.port.drain();
+    assertClosed(1006, "", ClosedBy.NETWORK);
+    assertEquals("paused_too_long", host.port.awaitFirst(WebSocketFailed.class).failure());
   }
 
   @Test

@@ -188,7 +188,7 @@ public class DriverTest {
   @Test
   public void aServiceThatStartsAndStopsLeavesNoSocket() {
     host.service.ingresses(TestService.ingress(host.port, host.queue, host.source().build()));
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_000; i++) {
       host.driver().follow(host.service);
       host.driver().forget(host.service);
     }

@@ -161,13 +161,12 @@ public class HandshakeFaultTest {
     assertFailsOnceAndGoesOn("http_502");
   }
 
-  @Test
-  public void theBodyOfARefusalIsNotRead() {
+  private void assertBodyIsNotRead(String header) {
     AtomicInteger written = new AtomicInteger();
     hostile.play(
         socket -> {
           HostileServer.readRequest(socket);
-          HostileServer.write(socket, "HTTP/1.1 403 Forbidden\r\n" + BODY_OF_UNKNOWN_LENGTH);
+          HostileServer.write(socket, "HTTP/1.1 403 Forbidden\r\n" + header);
           String piece = "x".repeat(10_000);
           while (true) {
             HostileServer.write(socket, piece);
@@ -177,6 +176,16 @@ public class HandshakeFaultTest {
     connectTo(hostile);
     assertFails("http_403");
     assertTrue(String.valueOf(written), written.get() < 64 << 20);
+  }
+
+  @Test
+  public void theBodyOfARefusalIsNotRead() {
+    assertBodyIsNotRead(BODY_OF_UNKNOWN_LENGTH);
+  }
+
+  @Test
+  public void theBodyOfARefusalIsNotReadAlsoIfItsLengthIsKnown() {
+    assertBodyIsNotRead("Content-Length: 1000000000\r\n\r\n");
   }
 
   @Test

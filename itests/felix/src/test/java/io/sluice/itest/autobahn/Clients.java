@@ -3,7 +3,7 @@ package io.sluice.itest.autobahn;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.itest.felix.OwnFelix;
+import io.sluice.itest.felix.OwnFramework;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Clients {
       int cases = clients.awaitCases();
       clients.play(JETTY, new JettyEcho(), cases);
       clients.play(
-          SLUICE, new SluiceEcho(OwnFelix.start(folder.resolve("felix-echo")), port), cases);
+          SLUICE, new SluiceEcho(OwnFramework.start(folder.resolve("felix-echo")), port), cases);
       clients.ask("/updateReports?agent=" + SLUICE);
       return List.of(Verdicts.of(JETTY, suite.summary()), Verdicts.of(SLUICE, suite.summary()));
     }

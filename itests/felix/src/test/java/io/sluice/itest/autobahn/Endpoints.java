@@ -2,7 +2,7 @@
 package io.sluice.itest.autobahn;
 
 import io.sluice.itest.felix.Fixture;
-import io.sluice.itest.felix.OwnFelix;
+import io.sluice.itest.felix.OwnFramework;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Endpoints {
   static List<Verdicts> verdicts(Path folder) throws Exception {
     int runtime = Suite.freePort();
     int backend = Suite.freePort();
-    OwnFelix felix = OwnFelix.start(folder.resolve("felix-worker"));
+    OwnFramework felix = OwnFramework.start(folder.resolve("felix-worker"));
     felix.context().installBundle(WORKER, Fixture.of("echo").named(WORKER).jar()).start();
     felix.configure("io.sluice.observe", Map.of("port", runtime));
     felix.configure("io.sluice.proxy", Map.of("port", backend));

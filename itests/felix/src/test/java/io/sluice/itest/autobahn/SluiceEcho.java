@@ -4,7 +4,7 @@ package io.sluice.itest.autobahn;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.itest.felix.Fixture;
-import io.sluice.itest.felix.OwnFelix;
+import io.sluice.itest.felix.OwnFramework;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ final class SluiceEcho implements EchoClient {
 
   private static final String PLUGIN = "io.sluice.autobahn.echo";
 
-  private final OwnFelix felix;
+  private final OwnFramework felix;
   private @Nullable Bundle plugin;
 
   /** Grants the plugin to connect to a port. All cases dial one host, without a pause. */
-  SluiceEcho(OwnFelix felix, int port) throws Exception {
+  SluiceEcho(OwnFramework felix, int port) throws Exception {
     this.felix = felix;
     felix.configure(
         "io.sluice.websocket", Map.of("dials_at_once", 10_000L, "dials_at_once_per_host", 10_000L));
@@ -47,11 +47,11 @@ final class SluiceEcho implements EchoClient {
 
   private static String manifest(URI uri) {
     return """
-        {"schema_version": 1,
-         "host_api": {"websocket": [{"scheme": "ws", "host": "127.0.0.1", "port": %d}]},
-         "ingresses": [{"name": "chat", "sources": [
-           {"websocket": "%s", "reconnect": {"mode": "none"}}]}]}
-        """
+    {"schema_version": 1,
+     "host_api": {"websocket": [{"scheme": "ws", "host": "127.0.0.1", "port": %d}]},
+     "ingresses": [{"name": "chat", "sources": [
+       {"websocket": "%s", "reconnect": {"mode": "none"}}]}]}
+    """
         .formatted(uri.getPort(), uri);
   }
 

@@ -35,12 +35,12 @@ public class ApiRefreshIT {
   private final EchoTraffic traffic = new EchoTraffic();
   private final Map<String, Integer> starts = new ConcurrentHashMap<>();
   private TestGateway gateway;
-  private OwnFelix felix;
+  private OwnFramework felix;
 
   @Before
   public void begin() throws Exception {
     gateway = TestGateway.start().play(traffic);
-    felix = OwnFelix.start(cache.getRoot().toPath());
+    felix = OwnFramework.start(cache.getRoot().toPath());
     // All plugins dial one host, some of them twice.
     felix.configure("io.sluice.websocket", Host.DIAL_RATES);
     for (String plugin : PLUGINS) {
@@ -56,20 +56,8 @@ public class ApiRefreshIT {
   }
 
   private void start(String plugin) throws Exception {
-    felix.grant(
-        Map.of(
-            "plugin",
-            plugin,
-            "host_api.websocket",
-            "ws://127.0.0.1:" + gateway.port(),
-            "ingress",
-            "*",
-            "addresses",
-            "127.0.0.0/8",
-            "param.port",
-            String.valueOf(gateway.port())));
-    Fixture fixture = Fixture.of("echo").named(plugin).replacing("/chat", "/" + plugin);
-    felix.context().installBundle(plugin, fixture.jar()).start();
+    felix.grantAll(plugin, gateway.port());
+    felix.start(Fixture.of("echo").named(plugin).replacing("/chat", "/" + plugin));
   }
 
   /**

@@ -47,8 +47,8 @@ public abstract class BackendTest {
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
-  static OwnFelix runtime;
-  static OwnFelix backend;
+  static OwnFramework runtime;
+  static OwnFramework backend;
 
   @Rule public final TestName test = new TestName();
 
@@ -62,9 +62,9 @@ public abstract class BackendTest {
 
   @BeforeClass
   public static void startBoth() throws Exception {
-    runtime = OwnFelix.start(FOLDER.newFolder("runtime").toPath());
+    runtime = OwnFramework.start(FOLDER.newFolder("runtime").toPath());
     runtime.configure(OBSERVE, Map.of("port", 0, "token", TOKEN));
-    backend = OwnFelix.start(FOLDER.newFolder("backend").toPath());
+    backend = OwnFramework.start(FOLDER.newFolder("backend").toPath());
     backend.configure(PROXY, Map.of("port", 0));
   }
 
@@ -109,7 +109,7 @@ public abstract class BackendTest {
     relay.leadTo(awaitPort(runtime, RUNTIME_SERVICE, 9471));
   }
 
-  private static int awaitPort(OwnFelix felix, String service, int other) {
+  private static int awaitPort(OwnFramework felix, String service, int other) {
     return await("it listens")
         .atMost(Host.LIMIT)
         .ignoreExceptions()
@@ -128,8 +128,8 @@ public abstract class BackendTest {
     port = configure(backend, PROXY, BACKEND_SERVICE, values);
   }
 
-  private static int configure(OwnFelix felix, String pid, String service, Map<String, ?> values)
-      throws Exception {
+  private static int configure(
+      OwnFramework felix, String pid, String service, Map<String, ?> values) throws Exception {
     Map<String, Object> all = new HashMap<>(values);
     all.put("port", 0);
     int before = ((OptionalInt) felix.ask(service, "port")).orElse(0);

@@ -46,7 +46,7 @@ public class HostBundlesIT extends HostTest {
           SCR,
           CONFIGURATION_ADMIN);
 
-  private static final int SHUFFLES = 10;
+  private static final int SHUFFLES = Integer.getInteger("sluice.shuffles", 10);
   private static final int MANY = 200;
 
   /** Enough for each to stay within its limit of connections. */

@@ -56,6 +56,11 @@ public class HostileServerIT extends PluginTest {
   }
 
   @Test
+  public void aRedirectToTheMetadataOfACloud() throws Exception {
+    assertNotFollowed("http://169.254.169.254/latest/meta-data/");
+  }
+
+  @Test
   public void aRedirectToTls() throws Exception {
     assertNotFollowed("wss://127.0.0.1:" + other.port() + "/");
   }

@@ -15,7 +15,12 @@ final class ManifestText {
 
   /** A manifest with these ingresses, which declares every path on the port of the grant. */
   static String manifest(String... ingresses) {
-    return withTargets("{'scheme': 'ws', 'host': '127.0.0.1', 'port': '${port}'}", ingresses);
+    return withTargets(target("127.0.0.1"), ingresses);
+  }
+
+  /** A target of every path on a host, at the port of the grant. */
+  static String target(String host) {
+    return "{'scheme': 'ws', 'host': '" + host + "', 'port': '${port}'}";
   }
 
   /** A manifest with these targets and ingresses. */
@@ -42,8 +47,13 @@ final class ManifestText {
 
   /** A source at a path of the test's server. */
   static String source(String path, String... members) {
+    return sourceAt("127.0.0.1", path, members);
+  }
+
+  /** A source at a path of a server on another host, at the port of the grant. */
+  static String sourceAt(String host, String path, String... members) {
     List<String> all =
-        new ArrayList<>(List.of("'websocket': 'ws://127.0.0.1:${port}" + path + "'"));
+        new ArrayList<>(List.of("'websocket': 'ws://" + host + ":${port}" + path + "'"));
     all.addAll(Arrays.asList(members));
     return object(all);
   }

@@ -3,16 +3,13 @@ package io.sluice.itest.felix;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A process of Node, whose inspector listens at a free port of loopback. */
 public final class NodeProcess implements AutoCloseable {
@@ -30,10 +27,7 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Where Node is installed. */
   public static Optional<Path> executable() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .flatMap(folder -> Stream.of(Path.of(folder, "node"), Path.of(folder, "node.exe")))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Program.find("node");
   }
 
   private static String installed() {
@@ -41,9 +35,8 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /** What {@code node --version} prints. */
-  public static String version() throws IOException {
-    Process asked = new ProcessBuilder(installed(), "--version").start();
-    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  public static String version() throws IOException, InterruptedException {
+    return Program.run(installed(), "--version");
   }
 
   /** Starts a script. Its inspector listens when this returns. */

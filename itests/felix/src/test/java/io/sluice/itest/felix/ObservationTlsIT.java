@@ -204,7 +204,7 @@ public class ObservationTlsIT extends BackendTest {
   }
 
   private void requireNotListening(
-      OwnFelix felix, String pid, Map<String, ?> values, String code, String message)
+      OwnFramework felix, String pid, Map<String, ?> values, String code, String message)
       throws Exception {
     Map<String, Object> all = new HashMap<>(values);
     all.put("port", 0);

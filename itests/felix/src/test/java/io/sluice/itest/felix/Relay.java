@@ -16,12 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP link whose one end stays where it is, and which can be cut and led elsewhere. */
+/** A TCP link whose one end stays where it is, and which can be cut, dead and led elsewhere. */
 final class Relay implements AutoCloseable {
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -76,6 +77,14 @@ final class Relay implements AutoCloseable {
     sockets.clear();
   }
 
+  /**
+   * Loses what goes over the connections that there are, their ends included, as when the machine
+   * behind them is gone. New connections are not concerned.
+   */
+  void loseAll() {
+    dead.addAll(sockets);
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -108,13 +117,17 @@ final class Relay implements AutoCloseable {
       byte[] buffer = new byte[16 << 10];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         keep(kept, buffer, n);
-        out.write(buffer, 0, n);
+        if (!dead.contains(from)) {
+          out.write(buffer, 0, n);
+        }
       }
     } catch (IOException e) {
       // It was cut.
     } finally {
       close(from);
-      close(to);
+      if (!dead.contains(from)) {
+        close(to);
+      }
     }
   }
 

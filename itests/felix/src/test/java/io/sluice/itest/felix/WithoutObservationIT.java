@@ -31,13 +31,14 @@ public class WithoutObservationIT {
 
   private final EchoTraffic traffic = new EchoTraffic();
   private TestGateway gateway;
-  private OwnFelix felix;
+  private OwnFramework felix;
 
   @Before
   public void begin() throws Exception {
     gateway = TestGateway.start().play(traffic);
     felix =
-        OwnFelix.start(cache.getRoot().toPath(), jar -> ABSENT.stream().noneMatch(jar::startsWith));
+        OwnFramework.start(
+            cache.getRoot().toPath(), jar -> ABSENT.stream().noneMatch(jar::startsWith));
   }
 
   @After

@@ -49,6 +49,11 @@ public final class KarafHost {
     this.configurations = configurations;
   }
 
+  /** The symbolic name of the framework that Karaf runs on. */
+  public String framework() {
+    return context.getBundle(0).getSymbolicName();
+  }
+
   /** Types a command as an administrator, and returns what it prints. */
   public String type(String command) throws Exception {
     return typeAs(command, ADMIN);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.itest.felix;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,25 +29,38 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A Felix with the host in it, and no test: whatever is refreshed there, the test's own code goes
- * on.
+ * A framework with the host in it, and no test: whatever is refreshed there, the test's own code
+ * goes on.
  */
-public final class OwnFelix {
+public final class OwnFramework {
+
+  private static final String FIXTURE = "fixture:";
 
   private final Framework framework;
   private final Map<String, ServiceTracker<Object, Object>> trackers = new ConcurrentHashMap<>();
 
-  private OwnFelix(Framework framework) {
+  private OwnFramework(Framework framework) {
     this.framework = framework;
   }
 
   /** Starts Felix, and all bundles of the host. */
-  public static OwnFelix start(Path cache) throws BundleException {
+  public static OwnFramework start(Path cache) throws BundleException {
     return start(cache, jar -> true);
   }
 
   /** Starts Felix, and those bundles of the host whose file has a name that is wanted. */
-  static OwnFelix start(Path cache, Predicate<String> wanted) throws BundleException {
+  static OwnFramework start(Path cache, Predicate<String> wanted) throws BundleException {
+    return start(
+        ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), wanted, cache);
+  }
+
+  /** Starts Equinox, and all bundles of the host. */
+  static OwnFramework startEquinox(Path cache) throws BundleException, IOException {
+    return start(Equinox.factory(), jar -> true, cache);
+  }
+
+  private static OwnFramework start(FrameworkFactory factory, Predicate<String> wanted, Path cache)
+      throws BundleException {
     Map<String, String> settings =
         Map.of(
             Constants.FRAMEWORK_STORAGE,
@@ -55,29 +70,34 @@ public final class OwnFelix {
             // So that the test can write grants.
             Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
             "org.osgi.service.cm;version=1.6.1");
-    FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-    OwnFelix felix = new OwnFelix(factory.newFramework(settings));
-    felix.start(wanted);
-    return felix;
+    OwnFramework own = new OwnFramework(factory.newFramework(settings));
+    own.framework.init();
+    own.install(wanted);
+    own.framework.start();
+    return own;
   }
 
-  private void start(Predicate<String> wanted) throws BundleException {
-    framework.init();
-    List<Bundle> bundles = new ArrayList<>();
+  /** Installs the host's bundles whose files have such names, and starts all that are there. */
+  void install(Predicate<String> names) throws BundleException {
     for (File jar : requireNonNull(new File(System.getProperty("host.dir")).listFiles())) {
-      if (!wanted.test(jar.getName())) {
-        continue;
+      if (names.test(jar.getName())) {
+        context()
+            .installBundle(jar.toURI().toString())
+            .adapt(BundleStartLevel.class)
+            .setStartLevel(HostTest.startLevel(jar.getName()));
       }
-      Bundle bundle = context().installBundle(jar.toURI().toString());
-      bundle.adapt(BundleStartLevel.class).setStartLevel(HostTest.startLevel(jar.getName()));
-      bundles.add(bundle);
     }
-    for (Bundle bundle : bundles) {
-      if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+    for (Bundle bundle : byStartLevel()) {
+      if (bundle.getBundleId() != 0 && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
         bundle.start();
       }
     }
-    framework.start();
+  }
+
+  private List<Bundle> byStartLevel() {
+    return Stream.of(context().getBundles())
+        .sorted(comparing(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel()))
+        .toList();
   }
 
   public BundleContext context() {
@@ -92,6 +112,44 @@ public final class OwnFelix {
       }
     }
     throw new AssertionError("no bundle is named " + name);
+  }
+
+  /** Installs and starts a plugin. */
+  Bundle start(Fixture plugin) throws Exception {
+    Bundle bundle = context().installBundle(FIXTURE + System.nanoTime(), plugin.jar());
+    bundle.start();
+    return bundle;
+  }
+
+  /** Uninstalls all plugins, and deletes all grants. */
+  void clear() throws Exception {
+    for (Bundle bundle : context().getBundles()) {
+      if (bundle.getLocation().startsWith(FIXTURE)) {
+        bundle.uninstall();
+      }
+    }
+    Configuration[] grants =
+        configurations().listConfigurations("(service.factoryPid=io.sluice.grant)");
+    for (Configuration grant : grants == null ? new Configuration[0] : grants) {
+      grant.delete();
+    }
+  }
+
+  /** Grants a plugin of the fixtures everything on a port. */
+  Configuration grantAll(String plugin, int port) throws Exception {
+    return configureOneMore(
+        "io.sluice.grant",
+        Map.of(
+            "plugin",
+            plugin,
+            "host_api.websocket",
+            "ws://127.0.0.1:" + port,
+            "ingress",
+            "*",
+            "addresses",
+            "127.0.0.0/8",
+            "param.port",
+            String.valueOf(port)));
   }
 
   /** Writes a grant. */
@@ -153,5 +211,11 @@ public final class OwnFelix {
   public void stop() throws Exception {
     framework.stop();
     framework.waitForStop(Host.LIMIT.toMillis());
+    trackers.clear();
+  }
+
+  /** Starts what was stopped, with all that was in it. */
+  void startAgain() throws BundleException {
+    framework.start();
   }
 }
