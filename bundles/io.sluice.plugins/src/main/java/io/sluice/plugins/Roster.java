@@ -97,7 +97,10 @@ record Roster(
       long bundleId, UnaryOperator<PluginEntry> change, UnaryOperator<Stray> changeOfStray) {
     PluginEntry entry = entries.get(bundleId);
     if (entry != null) {
-      return new Roster(authority, plus(entries, bundleId, change.apply(entry)), strays);
+      PluginEntry changed = change.apply(entry);
+      return changed.equals(entry)
+          ? this
+          : new Roster(authority, plus(entries, bundleId, changed), strays);
     }
     Stray stray = changeOfStray.apply(strays.getOrDefault(bundleId, Stray.NOTHING));
     return new Roster(
@@ -120,6 +123,9 @@ record Roster(
   }
 
   private static <V> Map<Long, V> without(Map<Long, V> map, Long key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
     Map<Long, V> fewer = new TreeMap<>(map);
     fewer.remove(key);
     return fewer;
