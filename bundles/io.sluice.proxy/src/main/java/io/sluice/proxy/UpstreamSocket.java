@@ -87,6 +87,10 @@ final class UpstreamSocket implements FrameHandler {
     }
     byte[] bytes = new byte[payload.remaining()];
     payload.get(bytes);
+    if (frame.isFin() && message.size() == 0) {
+      deliver(bytes);
+      return;
+    }
     message.writeBytes(bytes);
     if (frame.isFin()) {
       byte[] text = message.toByteArray();

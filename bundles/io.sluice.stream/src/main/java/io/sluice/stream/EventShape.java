@@ -2,7 +2,9 @@
 package io.sluice.stream;
 
 import io.sluice.api.protocol.ProtocolEvent;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventShape {
 
-  private final Class<? extends ProtocolEvent> type;
+  private final Constructor<? extends ProtocolEvent> constructor;
   private final List<Field> fields;
 
   /**
@@ -32,18 +34,27 @@ final class EventShape {
    * @param optional the keys that may be missing
    */
   EventShape(Class<? extends ProtocolEvent> type, Set<String> optional) {
-    this.type = type;
     this.fields =
         Arrays.stream(type.getRecordComponents())
             .map(component -> Field.of(component, optional))
             .toList();
+    this.constructor = constructor(type, fields);
   }
 
-  private record Field(RecordComponent component, String key, boolean optional) {
+  private static Constructor<? extends ProtocolEvent> constructor(
+      Class<? extends ProtocolEvent> type, List<Field> fields) {
+    try {
+      return type.getDeclaredConstructor(fields.stream().map(Field::type).toArray(Class<?>[]::new));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("a record without its constructor", e);
+    }
+  }
+
+  private record Field(Method accessor, Class<?> type, String key, boolean optional) {
 
     static Field of(RecordComponent component, Set<String> optional) {
       String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-      return new Field(component, key, optional.contains(key));
+      return new Field(component.getAccessor(), component.getType(), key, optional.contains(key));
     }
   }
 
@@ -61,7 +72,7 @@ final class EventShape {
 
   private static @Nullable Object value(ProtocolEvent event, Field field) {
     try {
-      Object value = field.component().getAccessor().invoke(event);
+      Object value = field.accessor().invoke(event);
       if (value instanceof Instant instant) {
         return instant.toString();
       }
@@ -84,7 +95,7 @@ final class EventShape {
     for (Field field : fields) {
       Object value = object.get(field.key());
       there += value == null ? 0 : 1;
-      Object read = value == null ? null : read(value, field.component().getType());
+      Object read = value == null ? null : read(value, field.type());
       if (read == null && !(value == null && field.optional())) {
         return Optional.empty();
       }
@@ -94,10 +105,8 @@ final class EventShape {
   }
 
   private ProtocolEvent make(List<@Nullable Object> values) {
-    Class<?>[] types =
-        fields.stream().map(field -> field.component().getType()).toArray(Class<?>[]::new);
     try {
-      return type.getDeclaredConstructor(types).newInstance(values.toArray());
+      return constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a record of the vocabulary cannot be made", e);
     }

@@ -4,6 +4,7 @@ package io.sluice.benchmark;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,7 +74,9 @@ final class JettyBroadcast implements Broadcaster {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
-      cause.printStackTrace();
+      if (!(cause instanceof ClosedChannelException)) {
+        cause.printStackTrace();
+      }
       callback.succeeded();
     }
 

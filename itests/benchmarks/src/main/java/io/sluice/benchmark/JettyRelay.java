@@ -3,6 +3,7 @@ package io.sluice.benchmark;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
@@ -67,7 +68,9 @@ final class JettyRelay implements Broadcaster {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
-      cause.printStackTrace();
+      if (!(cause instanceof ClosedChannelException)) {
+        cause.printStackTrace();
+      }
       callback.succeeded();
     }
 
