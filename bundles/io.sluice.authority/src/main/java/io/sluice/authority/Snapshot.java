@@ -23,7 +23,9 @@ record Snapshot(long epoch, NumberedMap<Dossier> plugins, NumberedMap<GrantEntry
 
   private static final Authority NOT_A_PLUGIN =
       Authority.none(
-          new Standing(Standing.Kind.NOT_A_PLUGIN, "the bundle is no plugin with a good manifest"));
+          new Standing(
+              Standing.Kind.NOT_A_PLUGIN,
+              "the bundle is no plugin with a good manifest, or was not read yet"));
 
   @Override
   public PluginAuthority plugin(long bundleId) {

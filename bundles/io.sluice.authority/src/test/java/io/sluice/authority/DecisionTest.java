@@ -164,7 +164,10 @@ public final class DecisionTest {
     Snapshot nothing = new Snapshot(0, NumberedMap.empty(), NumberedMap.empty());
 
     assertEquals(
-        new Decision(false, "not_a_plugin", "the bundle is no plugin with a good manifest"),
+        new Decision(
+            false,
+            "not_a_plugin",
+            "the bundle is no plugin with a good manifest, or was not read yet"),
         nothing.plugin(7).decide(Access.parse("wss://example.com/feed")));
   }
 

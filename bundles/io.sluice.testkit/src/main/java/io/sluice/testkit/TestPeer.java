@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -141,6 +142,17 @@ public final class TestPeer {
       out.write(bytes);
       out.flush();
     }
+  }
+
+  /**
+   * Begins a text, and sends nothing of it: what a host refuses by its length alone, it closes the
+   * connection for before a peer has sent it all.
+   *
+   * @param bytes how long the text is to be, with 64 bits, the highest included
+   * @throws IOException if the connection is gone
+   */
+  public void sendHead(long bytes) throws IOException {
+    sendBytes(ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(bytes).array());
   }
 
   /**

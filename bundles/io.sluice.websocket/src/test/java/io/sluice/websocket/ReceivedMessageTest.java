@@ -161,15 +161,14 @@ public class ReceivedMessageTest {
   @Test
   public void aFrameThatClaimsToBeHugeClosesTheConnection() throws Exception {
     TestPeer peer = host.open();
-    peer.sendBytes(
-        ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(Long.MAX_VALUE).array());
+    peer.sendHead(Long.MAX_VALUE);
     assertClosed(peer, 1009, "message_too_large");
   }
 
   @Test
   public void aFrameOfNegativeLengthClosesTheConnection() throws Exception {
     TestPeer peer = host.open();
-    peer.sendBytes(ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(-1).array());
+    peer.sendHead(-1);
     assertClosed(peer, 1009, "message_too_large");
   }
 

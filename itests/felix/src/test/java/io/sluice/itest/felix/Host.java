@@ -174,6 +174,11 @@ public final class Host {
     return plugin(name).reason();
   }
 
+  /** Waits until the manifest of a plugin was read; before, the host takes nothing from it. */
+  public void awaitKnown(String name) {
+    await(name + " is known").atMost(LIMIT).until(() -> find(name).isPresent());
+  }
+
   /** Waits until a plugin has a status for this reason. */
   public void awaitStatus(String name, PluginReport.Status status, String reason) {
     await("status of " + name)

@@ -41,7 +41,9 @@ public abstract class PluginTest extends HostTest {
   /** Starts the test's plugin with a manifest, and grants it all that it declares. */
   protected final PluginCode start(String manifest) throws Exception {
     grant(Map.of());
-    return new PluginCode(host.start(fixture().declaring(manifest)));
+    PluginCode code = new PluginCode(host.start(fixture().declaring(manifest)));
+    host.awaitKnown(plugin());
+    return code;
   }
 
   /** Starts the test's plugin with a manifest, and a handler for one of its ingresses. */

@@ -78,9 +78,7 @@ public class PullIT extends PluginTest {
   /** Starts the test's plugin, or another one with the same manifest. */
   private Bundle startPlugin(String name) throws Exception {
     Bundle bundle = host.start(fixture().named(name).declaring(MANIFEST));
-    await(name + " is known")
-        .atMost(Host.LIMIT)
-        .until(() -> host.plugins().stream().anyMatch(each -> each.id().name().equals(name)));
+    host.awaitKnown(name);
     return bundle;
   }
 
@@ -341,7 +339,7 @@ public class PullIT extends PluginTest {
     WebSocketHandle handle = open(sockets);
     TestPeer peer = gateway.awaitPeer();
 
-    peer.send("x".repeat((256 << 10) + 1));
+    peer.sendHead((256 << 10) + 1);
 
     Closed closed = closed(receiving(sockets, handle));
     assertEquals("message_too_large", closed.code());

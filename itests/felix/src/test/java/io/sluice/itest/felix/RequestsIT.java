@@ -72,9 +72,7 @@ public class RequestsIT extends PluginTest {
 
   private Bundle startPlugin() throws Exception {
     Bundle bundle = host.start(fixture().declaring(MANIFEST));
-    await("the plugin is known")
-        .atMost(Host.LIMIT)
-        .until(() -> host.plugins().stream().anyMatch(each -> each.id().name().equals(plugin())));
+    host.awaitKnown(plugin());
     return bundle;
   }
 
