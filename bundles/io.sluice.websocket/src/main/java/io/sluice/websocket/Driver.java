@@ -43,6 +43,9 @@ final class Driver implements ConnectionInventory {
   /** Those that plugins have opened beside their sources; entered while guarded by this. */
   private final Map<Connection, RunningService> further = new ConcurrentHashMap<>();
 
+  /** Completes when plugins can be answered: no event comes in before. */
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+
   private boolean stopped;
 
   /** The connections that are there, until their sockets are closed. */
@@ -179,12 +182,22 @@ final class Driver implements ConnectionInventory {
     further(service, connection -> true).forEach(this::end);
   }
 
+  /**
+   * Begins to dial. What is followed before waits for this, so that what plugins answer to the
+   * first events finds its way out.
+   */
+  void start() {
+    started.complete(null);
+  }
+
   /** A peer does not see the new revision of a plugin before the old one has left it. */
   private void begin(Connection connection) {
     CompletableFuture<?>[] predecessors =
-        ending.stream()
-            .filter(connection::isSuccessorOf)
-            .map(each -> each.end().toCompletableFuture())
+        Stream.concat(
+                Stream.of(started),
+                ending.stream()
+                    .filter(connection::isSuccessorOf)
+                    .map(each -> each.end().toCompletableFuture()))
             .toArray(CompletableFuture[]::new);
     CompletableFuture<Void> unused =
         CompletableFuture.allOf(predecessors).thenRun(() -> beginNow(connection));

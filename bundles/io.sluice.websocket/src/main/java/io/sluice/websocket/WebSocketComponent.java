@@ -144,6 +144,7 @@ public final class WebSocketComponent implements ConnectionInventory, LimitSourc
         context.registerService(AuthorityListener.class, snapshot -> authorityChanged(), null));
     registrations.add(
         context.registerService(OutboundListener.class, driver::outboundChanged, null));
+    driver.start();
     LOG.info("websocket up, threads={}", limits.threads());
   }
 

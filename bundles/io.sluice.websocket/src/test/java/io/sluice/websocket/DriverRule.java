@@ -69,6 +69,10 @@ final class DriverRule extends ExternalResource {
   private final Revocation revocation = new Revocation(Duration.ofSeconds(1));
   private final AtomicLong skippedNanos = new AtomicLong();
   private @Nullable JettyClient client;
+
+  /** Whether the test starts the driver. */
+  boolean startsLater;
+
   private @Nullable Driver driver;
   private @Nullable Pulls pulls;
 
@@ -112,6 +116,9 @@ final class DriverRule extends ExternalResource {
     Pulls opened = new Pulls(pullLimits, services);
     driver = started;
     pulls = opened;
+    if (!startsLater) {
+      started.start();
+    }
     Future<?> unused =
         timer.scheduleWithFixedDelay(
             () -> {

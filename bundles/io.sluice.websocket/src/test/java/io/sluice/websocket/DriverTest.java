@@ -52,6 +52,29 @@ public class DriverTest {
   }
 
   @Test
+  public void nothingIsDialledBeforePluginsCanBeAnswered() throws Exception {
+    host.startsLater = true;
+    host.connect(source("/a"));
+    assertEquals(List.of(), host.driver().connections());
+
+    host.driver().start();
+
+    host.gateway.awaitPeer();
+  }
+
+  @Test
+  public void whatEndsBeforePluginsCanBeAnsweredIsNeverDialled() {
+    host.startsLater = true;
+    host.connect(host.source().build());
+    host.driver().forget(host.service);
+
+    host.driver().start();
+
+    assertEquals(List.of(), host.driver().connections());
+    assertEquals(0, host.gateway.acceptedSockets());
+  }
+
+  @Test
   public void aServiceThatEndsClosesItsConnections() throws Exception {
     TestPeer peer = host.open();
     host.driver().forget(host.service);

@@ -39,21 +39,24 @@ public class ReconnectStormTest {
     limits.connectionsPerPlugin = 1_000;
     limits.stableAfter = Duration.ofSeconds(30);
     WebSocketLimits built = limits.build();
-    return new Driver(
-        new DriverServices(
-            new TestAuthority(),
-            dialer,
-            (secure, host, port) -> new Route.Direct(),
-            new Places(built.connectionsInAll()),
-            new DialTurns(built.dialRates(), clock::nanoTime),
-            new OpenChannels(),
-            new TestDiagnostics(),
-            (attempt, decision) -> {},
-            change -> {},
-            built,
-            clock::nanoTime,
-            clock::millis,
-            most -> random.nextLong(most + 1)));
+    Driver made =
+        new Driver(
+            new DriverServices(
+                new TestAuthority(),
+                dialer,
+                (secure, host, port) -> new Route.Direct(),
+                new Places(built.connectionsInAll()),
+                new DialTurns(built.dialRates(), clock::nanoTime),
+                new OpenChannels(),
+                new TestDiagnostics(),
+                (attempt, decision) -> {},
+                change -> {},
+                built,
+                clock::nanoTime,
+                clock::millis,
+                most -> random.nextLong(most + 1)));
+    made.start();
+    return made;
   }
 
   private static Source source(String host) {
