@@ -164,8 +164,9 @@ final class SluiceProcess {
     return process.isAlive();
   }
 
-  /** Kills it if it still runs. */
+  /** Kills it if it still runs, and not only the terminal that it runs in. */
   void kill() throws InterruptedException, TimeoutException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     awaitExit();
   }
