@@ -145,14 +145,15 @@ public final class TestPeer {
   }
 
   /**
-   * Begins a text, and sends nothing of it: what a host refuses by its length alone, it closes the
-   * connection for before a peer has sent it all.
+   * Begins a text, and sends its first byte alone: what a host refuses for its length, it closes
+   * the connection for before a peer has sent it all.
    *
    * @param bytes how long the text is to be, with 64 bits, the highest included
    * @throws IOException if the connection is gone
    */
-  public void sendHead(long bytes) throws IOException {
-    sendBytes(ByteBuffer.allocate(10).put((byte) 0x81).put((byte) 127).putLong(bytes).array());
+  public void begin(long bytes) throws IOException {
+    ByteBuffer begun = ByteBuffer.allocate(11);
+    sendBytes(begun.put((byte) 0x81).put((byte) 127).putLong(bytes).put((byte) 'x').array());
   }
 
   /**

@@ -161,14 +161,14 @@ public class ReceivedMessageTest {
   @Test
   public void aFrameThatClaimsToBeHugeClosesTheConnection() throws Exception {
     TestPeer peer = host.open();
-    peer.sendHead(Long.MAX_VALUE);
+    peer.begin(Long.MAX_VALUE);
     assertClosed(peer, 1009, "message_too_large");
   }
 
   @Test
   public void aFrameOfNegativeLengthClosesTheConnection() throws Exception {
     TestPeer peer = host.open();
-    peer.sendHead(-1);
+    peer.begin(-1);
     assertClosed(peer, 1009, "message_too_large");
   }
 

@@ -413,7 +413,7 @@ public class GrantsIT extends PluginTest {
     startUngranted(largeTexts());
     TestPeer peer = gateway.awaitPeer();
 
-    peer.sendHead(262_145);
+    peer.begin(262_145);
 
     assertEquals(1009, peer.awaitClose().closeCode());
     host.awaitDiagnostic(plugin(), "message_too_large");

@@ -339,7 +339,7 @@ public class PullIT extends PluginTest {
     WebSocketHandle handle = open(sockets);
     TestPeer peer = gateway.awaitPeer();
 
-    peer.sendHead((256 << 10) + 1);
+    peer.begin((256 << 10) + 1);
 
     Closed closed = closed(receiving(sockets, handle));
     assertEquals("message_too_large", closed.code());
