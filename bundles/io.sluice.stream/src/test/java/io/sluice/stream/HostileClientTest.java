@@ -67,6 +67,7 @@ public final class HostileClientTest {
   private RefusalReport requireClosed(int code, byte[]... frames) throws Exception {
     ObservationServer server = testServer.start();
     RawClient good = follow(server);
+    good.awaitText("snapshot");
     RawClient client = follow(server);
     for (byte[] frame : frames) {
       client.send(frame);
@@ -324,6 +325,7 @@ public final class HostileClientTest {
   public void moreConnectionsThanAllowedInAllAreClosed() throws Exception {
     ObservationServer server = testServer.start(most(2));
     RawClient first = follow(server);
+    first.awaitText("snapshot");
     follow(server).awaitText("snapshot");
     assertTrue(connect(server).isCut());
     assertEquals(1, server.refusals().connections());

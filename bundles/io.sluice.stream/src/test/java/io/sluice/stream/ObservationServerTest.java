@@ -60,6 +60,13 @@ public final class ObservationServerTest {
     return client;
   }
 
+  /** Connects, and waits for the snapshot: what is appended from now on is live. */
+  private static WatchingClient follow(ObservationServer server) {
+    WatchingClient client = connect(server, PATH);
+    client.awaitTexts(1);
+    return client;
+  }
+
   private static int refusal(ObservationServer server, String path, String... headers) {
     CompletionException thrown =
         assertThrows(CompletionException.class, () -> connect(server, path, headers));
@@ -96,7 +103,7 @@ public final class ObservationServerTest {
 
   @Test
   public void aClientGetsASnapshotAndWhatIsLive() throws Exception {
-    WatchingClient client = connect(start(), PATH);
+    WatchingClient client = follow(start());
     append(1);
     append(2);
 
@@ -107,7 +114,7 @@ public final class ObservationServerTest {
 
   @Test
   public void manyFramesArriveInTheirOrder() throws Exception {
-    WatchingClient client = connect(start(), PATH);
+    WatchingClient client = follow(start());
     for (int i = 0; i < 2_000; i++) {
       append(i);
     }
@@ -128,8 +135,7 @@ public final class ObservationServerTest {
 
   @Test
   public void aTextIsAnsweredAndTheStreamClosed() throws Exception {
-    WatchingClient client = connect(start(), PATH);
-    client.awaitTexts(1);
+    WatchingClient client = follow(start());
     client.socket().sendText("{\"command\":\"stop\"}", true).join();
 
     assertEquals(4405, client.awaitClose());
@@ -138,8 +144,7 @@ public final class ObservationServerTest {
 
   @Test
   public void aLongBinaryMessageIsAnsweredAndTheStreamClosed() throws Exception {
-    WatchingClient client = connect(start(), PATH);
-    client.awaitTexts(1);
+    WatchingClient client = follow(start());
     var unused = client.socket().sendBinary(ByteBuffer.allocate(1 << 20), true);
 
     assertEquals(4405, client.awaitClose());
@@ -155,8 +160,7 @@ public final class ObservationServerTest {
 
   @Test
   public void aClientThatLeavesIsForgotten() throws Exception {
-    WatchingClient client = connect(start(), PATH);
-    client.awaitTexts(1);
+    WatchingClient client = follow(start());
     assertEquals(1, stream.report().followers());
     client.socket().sendClose(1000, "").join();
 
@@ -165,8 +169,7 @@ public final class ObservationServerTest {
 
   @Test
   public void aClientThatVanishesIsForgotten() throws Exception {
-    WatchingClient client = connect(start(), PATH);
-    client.awaitTexts(1);
+    WatchingClient client = follow(start());
     client.socket().abort();
 
     await().atMost(LIMIT).until(() -> stream.report().followers() == 0);
@@ -175,8 +178,7 @@ public final class ObservationServerTest {
   @Test
   public void theEndpointsEndIsToldToAll() throws Exception {
     ObservationServer server = start();
-    WatchingClient client = connect(server, PATH);
-    client.awaitTexts(1);
+    WatchingClient client = follow(server);
     server.close();
 
     assertEquals(1001, client.awaitClose());
@@ -237,9 +239,8 @@ public final class ObservationServerTest {
   @Test
   public void moreConnectionsOfOneAddressThanAllowedAreClosed() throws Exception {
     ObservationServer server = start(settings("127.0.0.1", "", Set.of(), 2, LIMIT));
-    connect(server, PATH).awaitTexts(1);
-    WatchingClient second = connect(server, PATH);
-    second.awaitTexts(1);
+    follow(server);
+    WatchingClient second = follow(server);
 
     assertThrows(CompletionException.class, () -> connect(server, PATH));
     assertTrue(server.refusals().connections() >= 1);
@@ -251,7 +252,7 @@ public final class ObservationServerTest {
         .ignoreExceptions()
         .until(
             () -> {
-              connect(server, PATH).awaitTexts(1);
+              follow(server);
               return true;
             });
   }
@@ -260,7 +261,7 @@ public final class ObservationServerTest {
   public void aHandshakeThatTakesTooLongIsCutAndAStreamIsNot() throws Exception {
     ObservationServer server =
         start(settings("127.0.0.1", "", Set.of(), 100, Duration.ofMillis(300)));
-    WatchingClient client = connect(server, PATH);
+    WatchingClient client = follow(server);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout((int) LIMIT.toMillis());
       socket.getOutputStream().write("GET /list HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
