@@ -53,6 +53,11 @@ public final class TestPeer {
     return handshake;
   }
 
+  /** The client's port. */
+  int port() {
+    return socket.getPort();
+  }
+
   /** Reads until the connection ends. On a thread of the server. */
   void read() {
     try (DataInputStream in =

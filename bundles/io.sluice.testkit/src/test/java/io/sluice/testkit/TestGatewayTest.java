@@ -60,6 +60,19 @@ public class TestGatewayTest {
   }
 
   @Test
+  public void aConnectionWhoseEndIsNotNoticedYetDoesNotCountWithTheNext() throws Exception {
+    PlainClient first = PlainClient.connect(gateway);
+    TestPeer peer = gateway.awaitPeer();
+    peer.stopReading();
+    first.send(WireFrame.text("nothing is read after this, if it is not stopped before"));
+    first.close();
+    try (PlainClient second = PlainClient.connect(gateway)) {
+      assertTrue(second.answer(), peer.isOpen());
+      assertEquals(1, gateway.mostOpenConnections());
+    }
+  }
+
+  @Test
   public void aConnectionThatTheClientClosesIsNotOpenAnyMore() throws Exception {
     PlainClient.connect(gateway).close();
     await().until(gateway::openConnections, open -> open == 0);
