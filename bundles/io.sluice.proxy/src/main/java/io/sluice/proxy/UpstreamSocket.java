@@ -24,6 +24,9 @@ final class UpstreamSocket implements FrameHandler {
   /** An event is at most 64 KiB; its frame adds names and a cursor. */
   static final int MOST_BYTES = 128 << 10;
 
+  /** What stands for bytes that are no UTF-8, or for itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Dialer.Listener listener;
   private final AtomicBoolean over = new AtomicBoolean();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -100,14 +103,22 @@ final class UpstreamSocket implements FrameHandler {
   }
 
   private void deliver(byte[] text) {
-    String decoded;
-    try {
-      decoded = UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
-    } catch (CharacterCodingException e) {
+    String decoded = new String(text, UTF_8);
+    if (decoded.indexOf(REPLACEMENT) >= 0 && !isUtf8(text)) {
       listener.garbage();
-      return;
+    } else {
+      listener.text(decoded);
     }
-    listener.text(decoded);
+  }
+
+  /** Slower than to decode it, so that only those are asked about in which it seems to be wrong. */
+  private static boolean isUtf8(byte[] text) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   @Override

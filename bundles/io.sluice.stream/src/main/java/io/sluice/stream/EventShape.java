@@ -89,7 +89,7 @@ final class EventShape {
    *
    * @return the record, or empty if it would not be written as exactly this object again
    */
-  Optional<ProtocolEvent> read(Map<String, ? extends @Nullable Object> object) {
+  Optional<ProtocolEvent> read(Map<?, ?> object) {
     List<@Nullable Object> values = new ArrayList<>();
     int there = 1;
     for (Field field : fields) {

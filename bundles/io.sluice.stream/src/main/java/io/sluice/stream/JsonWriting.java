@@ -152,26 +152,27 @@ public final class JsonWriting {
       throw new TooLongException();
     }
     text.append('"');
+    int written = 0;
     for (int i = 0; i < string.length(); i++) {
-      character(string.charAt(i));
+      char c = string.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        text.append(string, written, i);
+        escape(c);
+        written = i + 1;
+      }
     }
-    text.append('"');
+    // Most have nothing to escape: then this is one copy.
+    text.append(written == 0 ? string : string.substring(written)).append('"');
   }
 
-  private void character(char c) {
+  private void escape(char c) {
     switch (c) {
       case '"' -> text.append("\\\"");
       case '\\' -> text.append("\\\\");
       case '\n' -> text.append("\\n");
       case '\r' -> text.append("\\r");
       case '\t' -> text.append("\\t");
-      default -> {
-        if (c < ' ') {
-          text.append(String.format("\\u%04x", (int) c));
-        } else {
-          text.append(c);
-        }
-      }
+      default -> text.append(String.format("\\u%04x", (int) c));
     }
   }
 }

@@ -78,13 +78,13 @@ public final class ProtocolJson {
         || type.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    map.forEach((key, value) -> fields.put(String.valueOf(key), value));
     EventShape shape = BY_TYPE.get(type);
-    Optional<ProtocolEvent> known = shape == null ? Optional.empty() : shape.read(fields);
+    Optional<ProtocolEvent> known = shape == null ? Optional.empty() : shape.read(map);
     if (known.isPresent()) {
       return known;
     }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    map.forEach((key, value) -> fields.put(String.valueOf(key), value));
     fields.remove("type");
     return Optional.of(new FurtherEvent(type, fields));
   }
