@@ -223,7 +223,7 @@ public final class TestGateway implements AutoCloseable {
         return;
       }
       if (text.startsWith("HTTP/1.1 101")) {
-        converse(new TestPeer(socket, handshake), text);
+        converse(socket, new TestPeer(socket, handshake, open::remove), text);
       } else {
         write(socket, text);
       }
@@ -239,8 +239,11 @@ public final class TestGateway implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** A connection counts as open before the client can know that it is. */
-  private void converse(TestPeer peer, String text) throws IOException {
+  /**
+   * A connection counts as open before the client can know that it is. Whoever has awaited its end
+   * finds it nowhere any more.
+   */
+  private void converse(Socket socket, TestPeer peer, String text) throws IOException {
     open.add(peer);
     mostOpen.accumulateAndGet(countOpen(), Math::max);
     try {
@@ -250,6 +253,7 @@ public final class TestGateway implements AutoCloseable {
       peer.read();
     } finally {
       open.remove(peer);
+      sockets.remove(socket);
       peer.end();
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class TestPeer {
 
   private final Socket socket;
   private final Handshake handshake;
+  private final Consumer<TestPeer> leaving;
   private final Inbox<String> texts = new Inbox<>("text");
   private final Inbox<WireFrame> controls = new Inbox<>("control frame");
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -39,9 +41,11 @@ public final class TestPeer {
   private volatile boolean answering = true;
   private volatile @Nullable WireFrame closeFrame;
 
-  TestPeer(Socket socket, Handshake handshake) {
+  /** Makes one that tells when it leaves, before the client can know that and come again. */
+  TestPeer(Socket socket, Handshake handshake, Consumer<TestPeer> leaving) {
     this.socket = socket;
     this.handshake = handshake;
+    this.leaving = leaving;
   }
 
   /**
@@ -105,6 +109,7 @@ public final class TestPeer {
         closeFrame = frame;
         controls.add(frame);
         if (answering) {
+          leaving.accept(this);
           if (first) {
             send(new WireFrame(WireFrame.CLOSE, true, frame.payload()));
           }
@@ -229,6 +234,7 @@ public final class TestPeer {
 
   /** Closes the TCP connection without a close frame. */
   public void drop() {
+    leaving.accept(this);
     try {
       socket.close();
     } catch (IOException e) {

@@ -132,6 +132,7 @@ public class AmbiguityIT extends PluginTest {
   public void aPlainGrantBesideAPinIsForNeither() throws Exception {
     startOne();
     startTwo();
+    awaitStatuses(Status.AMBIGUOUS, Status.AMBIGUOUS);
     grant(Map.of());
     grant(
         Map.of(
@@ -147,14 +148,15 @@ public class AmbiguityIT extends PluginTest {
   public void anUninstalledBundleResolvesIt() throws Exception {
     grant(Map.of());
     startOne();
+    gateway.awaitPeer();
     Bundle two = startTwo();
     awaitStatuses(Status.AMBIGUOUS, Status.AMBIGUOUS);
-    int before = gateway.acceptedSockets();
+    host.awaitNoConnection(plugin());
 
     two.uninstall();
 
     host.awaitStatus(plugin(), Status.RUNNING);
     host.awaitConnection(plugin(), State.CONNECTED);
-    assertEquals(before + 1, gateway.acceptedSockets());
+    assertEquals(2, gateway.acceptedSockets());
   }
 }

@@ -50,6 +50,7 @@ public class ArrivalOrderIT extends HostTest {
   @Before
   public void install() throws Exception {
     bundle = host.install(Fixture.of("witnessed"));
+    host.awaitKnown(PLUGIN);
   }
 
   private Departure start() throws Exception {

@@ -321,6 +321,7 @@ public class CommandsIT extends PluginTest {
         .atMost(Host.LIMIT)
         .until(
             () -> journal().counts(), Map.of(Outcome.EXECUTED, 120L, Outcome.REJECTED, 1L)::equals);
+    host.awaitDiagnostic(plugin(), "send_rate");
     assertEquals(1, diagnosed("send_rate"));
     await().atMost(Host.LIMIT).until(() -> peer.textsReceived() == 120);
   }

@@ -196,17 +196,20 @@ public class HandlersIT extends PluginTest {
   @Test
   public void aHandlerThatGoesIsAwaitedAndThenNotCalledAgain() throws Exception {
     CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch going = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     Recorder slow =
         new Recorder(
             event -> {
               called.countDown();
+              going.await();
               ended.set(!new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS));
               return List.of();
             });
     ServiceRegistration<IngressHandler> offer = start(MANIFEST).offer(slow, "tap");
     gateway.awaitPeer().send("waits");
     assertTrue(called.await(Host.LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+    going.countDown();
 
     offer.unregister();
 

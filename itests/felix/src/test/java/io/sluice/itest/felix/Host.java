@@ -3,6 +3,7 @@ package io.sluice.itest.felix;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.spi.authority.AuthorityRegistry;
 import io.sluice.spi.connection.ConnectionInventory;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.diagnostic.Diagnostic;
@@ -174,9 +175,22 @@ public final class Host {
     return plugin(name).reason();
   }
 
-  /** Waits until the manifest of a plugin was read; before, the host takes nothing from it. */
+  /**
+   * Waits until a plugin, whose manifest was read, is declared to those who decide what it may do;
+   * before, the host takes nothing from it.
+   */
   public void awaitKnown(String name) {
-    await(name + " is known").atMost(LIMIT).until(() -> find(name).isPresent());
+    await(name + " is known")
+        .atMost(LIMIT)
+        .until(() -> find(name).filter(this::isDeclared).isPresent());
+  }
+
+  private boolean isDeclared(PluginReport report) {
+    return service(AuthorityRegistry.class)
+        .snapshot()
+        .plugin(report.id().bundleId())
+        .id()
+        .isPresent();
   }
 
   /** Waits until a plugin has a status for this reason. */
@@ -296,6 +310,9 @@ public final class Host {
     }
     offered.forEach(ServiceRegistration::unregister);
     await("no plugin is left").atMost(LIMIT).until(() -> plugins().isEmpty());
+    await("no grant is left")
+        .atMost(LIMIT)
+        .until(() -> service(AuthorityRegistry.class).snapshot().grants().isEmpty());
     trackers.values().forEach(ServiceTracker::close);
   }
 

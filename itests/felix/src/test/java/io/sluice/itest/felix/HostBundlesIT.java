@@ -199,6 +199,7 @@ public class HostBundlesIT extends HostTest {
       }
       TestPeer before = traffic.peers().get(i);
       assertEquals(1001, before.awaitClose().closeCode());
+      before.awaitEnd();
       assertEquals(names.toString(), 0, hostThreads().length);
       Collections.shuffle(names, random);
       for (String name : names) {

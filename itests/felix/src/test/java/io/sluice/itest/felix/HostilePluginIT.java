@@ -136,6 +136,7 @@ public class HostilePluginIT extends PluginTest {
   @Test
   public void aSecretInAPullIsNotFilledIn() throws Exception {
     PluginCode thief = start(declaring("/thief"));
+    awaitGrant(grant -> true);
     WebSocketRequest request =
         WebSocketRequest.of(gateway.url("/pulled")).withHeader("Authorization", "$[secret:token]");
 

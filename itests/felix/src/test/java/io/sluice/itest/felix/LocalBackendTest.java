@@ -31,25 +31,27 @@ public abstract class LocalBackendTest extends PluginTest {
   @Before
   public final void connect() throws Exception {
     ConfigurationAdmin configurations = host.service(ConfigurationAdmin.class);
+    int runtimeBefore = host.service(WorkerObservation.class).port().orElse(0);
+    int before = host.service(RuntimeObservation.class).port().orElse(0);
     for (String pid : List.of("io.sluice.observe", "io.sluice.proxy")) {
       configurations
           .getConfiguration(pid, "?")
           .update(FrameworkUtil.asDictionary(Map.of("port", 0)));
     }
     runtimePort =
-        await("the Runtime listens")
+        await("the Runtime listens elsewhere")
             .atMost(Host.LIMIT)
             .ignoreExceptions()
             .until(
                 () -> host.service(WorkerObservation.class).port().orElse(0),
-                now -> now != 0 && now != 9471);
+                now -> now != 0 && now != runtimeBefore);
     port =
-        await("the Backend listens")
+        await("the Backend listens elsewhere")
             .atMost(Host.LIMIT)
             .ignoreExceptions()
             .until(
                 () -> host.service(RuntimeObservation.class).port().orElse(0),
-                now -> now != 0 && now != 9472);
+                now -> now != 0 && now != before);
     known = configurations.createFactoryConfiguration("io.sluice.proxy.runtime", "?");
     known.update(
         FrameworkUtil.asDictionary(
@@ -59,12 +61,13 @@ public abstract class LocalBackendTest extends PluginTest {
         .until(() -> host.service(RuntimeObservation.class).runtimes().size() == 1);
     publisher =
         new PluginCode(host.start(fixture().declaring("{ \"schema_version\": 1 }"))).publisher();
-    await("the worker is known")
+    await("the worker runs")
         .atMost(Host.LIMIT)
         .until(
             () ->
                 host.service(WorkerObservation.class).workers().stream()
-                    .anyMatch(worker -> worker.worker().equals(plugin())));
+                    .filter(worker -> worker.worker().equals(plugin()))
+                    .anyMatch(worker -> worker.status().equals("running")));
   }
 
   @After

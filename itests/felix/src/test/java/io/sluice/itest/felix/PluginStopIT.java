@@ -204,7 +204,7 @@ public class PluginStopIT extends HostTest {
 
   @Test
   public void stoppedWhileItWaitsToReconnect() throws Exception {
-    gateway.refuse("503 Service Unavailable", "Retry-After: 1");
+    gateway.refuse("503 Service Unavailable", "Retry-After: 3");
     bundle.start();
     ConnectionReport waiting = host.awaitConnection(PLUGIN, State.RECONNECT_WAIT);
     witness.awaitWord("websocket_error");

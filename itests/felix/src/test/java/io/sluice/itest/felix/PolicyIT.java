@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.itest.felix;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -16,7 +17,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.Test;
 import org.osgi.framework.ServiceRegistration;
 
@@ -30,6 +33,7 @@ public class PolicyIT extends LocalBackendTest {
 
     private volatile String denied = "";
     private volatile boolean broken;
+    private final Set<ProtocolEvent> failedFor = ConcurrentHashMap.newKeySet();
 
     private static String user(Observer observer) {
       return observer.headers().getOrDefault("x-user", List.of("nobody")).get(0);
@@ -43,6 +47,7 @@ public class PolicyIT extends LocalBackendTest {
     @Override
     public Optional<ProtocolEvent> view(Observer observer, ProtocolEvent event) {
       if (broken) {
+        failedFor.add(event);
         throw new IllegalStateException("broken");
       }
       if (user(observer).equals("trusted")) {
@@ -166,6 +171,9 @@ public class PolicyIT extends LocalBackendTest {
     ServiceRegistration<ObservationPolicy> offered = offer();
     say();
     host.awaitDiagnostic("", "policy_failed");
+    await("the policy has failed for all")
+        .atMost(Host.LIMIT)
+        .until(() -> policy.failedFor.contains(new RunStart("end")));
     host.takeBack(offered);
     publisher.publish(new RunStart("later"));
     other.awaitFrame("\"run_id\":\"later\"");

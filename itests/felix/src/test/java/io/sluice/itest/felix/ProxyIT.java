@@ -282,6 +282,7 @@ public class ProxyIT extends BackendTest {
     try {
       Watcher stalled = watching(Watcher.stallAt(url("r1", worker(), "")));
       Watcher watcher = watch();
+      await("both are followers").atMost(Host.LIMIT).until(() -> clients() == 2);
       String large = "x".repeat(50_000);
       for (int i = 1; i <= 400; i++) {
         assertEquals("ACCEPTED", tell(worker(), "numbered", Map.of("text", large, "n", i)));

@@ -75,8 +75,9 @@ public class PullIT extends PluginTest {
     configure(PID, Map.of(AGE, millis));
   }
 
-  /** Starts the test's plugin, or another one with the same manifest. */
+  /** Starts the test's plugin, which is granted something, or another one of its manifest. */
   private Bundle startPlugin(String name) throws Exception {
+    awaitGrant(grant -> true);
     Bundle bundle = host.start(fixture().named(name).declaring(MANIFEST));
     host.awaitKnown(name);
     return bundle;
@@ -325,7 +326,7 @@ public class PullIT extends PluginTest {
 
   @Test
   public void aHandleIsClosedWhenItIsTooOld() throws Exception {
-    limitAge(300);
+    limitAge(2_000);
     WebSocketHost sockets = started();
     WebSocketHandle handle = open(sockets);
 

@@ -86,7 +86,11 @@ public class QueuesIT extends PluginTest {
   }
 
   private WebSocketGap theGap() {
-    List<WebSocketGap> gaps = recorder.all(WebSocketGap.class);
+    // A gap does not count as something that waits in the queue.
+    List<WebSocketGap> gaps =
+        await("a gap")
+            .atMost(Host.LIMIT)
+            .until(() -> recorder.all(WebSocketGap.class), all -> !all.isEmpty());
     assertEquals(gaps.toString(), 1, gaps.size());
     return gaps.get(0);
   }
@@ -223,6 +227,9 @@ public class QueuesIT extends PluginTest {
     peer.awaitEnd();
 
     drain();
+    await("the close is told")
+        .atMost(Host.LIMIT)
+        .until(() -> !recorder.all(WebSocketClosed.class).isEmpty());
 
     List<IngressEvent> all =
         recorder.all().stream()

@@ -70,7 +70,9 @@ public class RequestsIT extends PluginTest {
     return host.grant(plugin(), values);
   }
 
+  /** Starts the test's plugin, which is granted something. */
   private Bundle startPlugin() throws Exception {
+    awaitGrant(grant -> true);
     Bundle bundle = host.start(fixture().declaring(MANIFEST));
     host.awaitKnown(plugin());
     return bundle;

@@ -242,7 +242,9 @@ public class SecretSearchIT extends PluginTest {
       String target = "http://127.0.0.1:" + server.port() + "/v1";
       host.grant(
           plugin(), Map.of("host_api.request", "POST " + target, "addresses", "127.0.0.0/8"));
+      awaitGrant(grant -> true);
       PluginCode code = new PluginCode(host.start(fixture().declaring(requesting(server.port()))));
+      host.awaitKnown(plugin());
 
       CommandResult answered = code.submit(OutputCommand.dispatch(secretRequest(target)));
       CommandResult refused = code.submit(OutputCommand.dispatch(secretRequest(target + "x")));

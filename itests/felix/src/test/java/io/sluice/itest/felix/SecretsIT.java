@@ -44,7 +44,8 @@ public class SecretsIT extends PluginTest {
     TestPeer before = gateway.awaitPeer();
     assertEquals("old", sent(before));
 
-    host.update(grant, plugin(), values(Map.of("secret.token", "new")));
+    host.update(grant, plugin(), values(Map.of("secret.token", "new", "ingress", "*, main")));
+    awaitGrant(changed -> changed.ingresses().size() == 2);
     before.drop();
 
     assertEquals("new", sent(gateway.awaitPeer()));

@@ -163,6 +163,7 @@ public class ServiceStormIT extends PluginTest {
         new PluginCode(
             host.start(
                 fixture().declaring(manifest(ingress("tap", sources(source("/tap", SOON)))))));
+    host.awaitKnown(plugin());
     IngressHandler one = ServiceStormIT::echo;
     IngressHandler other = ServiceStormIT::echo;
     DecisionListener decisions = decided -> {};

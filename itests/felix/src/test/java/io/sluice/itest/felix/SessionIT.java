@@ -35,7 +35,7 @@ public class SessionIT extends HostTest {
     session =
         SessionGateway.start(
             SessionGateway.Settings.standard(TestClock.machine())
-                .withHeartbeat(Duration.ofMillis(500)));
+                .withHeartbeat(Duration.ofSeconds(1)));
     String port = String.valueOf(session.server().port());
     host.grant(
         SESSION,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.itest.felix;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -11,6 +12,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import io.sluice.spi.connection.ConnectionReport.State;
+import io.sluice.spi.roster.PluginReport.ServiceState;
 import io.sluice.spi.roster.PluginReport.Status;
 import io.sluice.testkit.TestPeer;
 import java.io.StringReader;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 
 /** The commands as they are typed. */
 public class ShellIT extends PluginTest {
@@ -81,6 +84,9 @@ public class ShellIT extends PluginTest {
     peer.send("echo done");
     assertEquals("done", peer.awaitText());
     host.awaitDiagnostic(name, "malformed");
+    await("the echo is counted")
+        .atMost(Host.LIMIT)
+        .until(() -> type("commands " + name), listed -> listed.contains(": 1 executed"));
   }
 
   private static void assertLine(String pattern, String text) {
@@ -128,6 +134,9 @@ public class ShellIT extends PluginTest {
         "grant %s ws://127.0.0.1:%d/main port=%d --address 127.0.0.0/8"
             .formatted(name, gateway.port(), gateway.port()));
     gateway.awaitPeer();
+    await("the service runs")
+        .atMost(Host.LIMIT)
+        .until(() -> host.plugin(name).service(), ServiceState.RUNNING::equals);
 
     String shown = type("show " + name);
 
@@ -167,6 +176,9 @@ public class ShellIT extends PluginTest {
   @Test
   public void connectionsAreListed() throws Exception {
     connect();
+    await("the open event is handled")
+        .atMost(Host.LIMIT)
+        .until(() -> queue("main").delivered() == 1);
 
     String listed = type("connections " + name);
 
@@ -440,8 +452,10 @@ public class ShellIT extends PluginTest {
 
   @Test
   public void aRestartOfWhatIsNotActive() throws Exception {
-    host.bundle(name).stop();
-    host.awaitStatus(name, Status.WAITING);
+    Bundle bundle = host.bundle(name);
+    bundle.stop();
+    host.awaitStatus(
+        name, Status.WAITING, "its bundle is RESOLVED; start bundle " + bundle.getBundleId());
 
     assertRefused("the bundle of " + name + " is not active; start it", "restart " + name);
   }

@@ -103,6 +103,7 @@ public class SlowHandlersIT extends PluginTest {
         Status.FAILED,
         "a handler call was interrupted after 2000 ms; sluice:restart " + plugin());
     assertEquals(1001, peer.awaitClose().closeCode());
+    host.awaitDiagnostic(plugin(), "handler_stuck");
     assertEquals(1, diagnosed("handler_stuck"));
   }
 

@@ -16,18 +16,28 @@ import io.sluice.api.event.WebSocketOpened;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.TestPeer;
 import java.util.Map;
+import org.junit.After;
 import org.junit.Test;
 
 /** A peer is gone without a word: no close frame, no FIN, no RST, no answer to a SYN. */
 public class VanishedPeerIT extends PluginTest {
 
+  private static final String PID = "io.sluice.websocket";
+  private static final String CONNECT_TIMEOUT = "connect_timeout_ms";
+  private static final long STANDARD_TIMEOUT = 5_000;
+
   /** Has a source find out within the time of a test. */
-  static final String WATCHFUL = "'liveness': {'ping_ms': 200, 'pong_deadline_ms': 500}";
+  static final String WATCHFUL = "'liveness': {'ping_ms': 200, 'pong_deadline_ms': 3000}";
 
   private static final String MANIFEST =
       manifest(ingress("tap", sources(source("/tap", WATCHFUL, SOON))));
 
   private final Recorder recorder = new Recorder();
+
+  @After
+  public void restoreLimits() throws Exception {
+    configure(PID, Map.of(CONNECT_TIMEOUT, STANDARD_TIMEOUT));
+  }
 
   private PluginCode startAt(int port) throws Exception {
     grant(
@@ -39,7 +49,7 @@ public class VanishedPeerIT extends PluginTest {
 
   @Test
   public void aHostThatDoesNotAnswerASynIsGivenUpAndTriedAgain() throws Exception {
-    configure("io.sluice.websocket", Map.of("connect_timeout_ms", 300L));
+    configure(PID, Map.of(CONNECT_TIMEOUT, 300L));
     try (BlackHole hole = BlackHole.open()) {
       startAt(hole.port());
 

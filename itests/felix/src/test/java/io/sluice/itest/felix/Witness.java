@@ -34,8 +34,10 @@ final class Witness implements Consumer<String> {
 
   @Override
   public void accept(String word) {
+    // Who waits for the word may say what to do with the next one.
+    Consumer<String> now = reaction;
     words.add(word);
-    reaction.accept(word);
+    now.accept(word);
   }
 
   /** What it was told so far. */

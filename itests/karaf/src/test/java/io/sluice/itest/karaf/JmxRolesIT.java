@@ -23,7 +23,6 @@ public class JmxRolesIT extends KarafTest {
 
   @Before
   public void grantAndConnect() throws Exception {
-    host.awaitCommand("sluice", "grant");
     host.startEcho();
     grant();
     peer = awaitEcho();

@@ -101,8 +101,16 @@ public final class KarafHost {
   /** Waits until there is a command, whoever may type it. */
   public void awaitCommand(String scope, String name) {
     await("command " + scope + ":" + name)
+        .pollDelay(Duration.ZERO)
         .atMost(LIMIT)
         .until(() -> sessions.getRegistry().getCommand(scope, name) != null);
+  }
+
+  /** Waits until there are the commands of these tests; before, Karaf does not know their names. */
+  void awaitCommands() {
+    for (String name : List.of("list", "connections", "grants", "grant", "revoke")) {
+      awaitCommand("sluice", name);
+    }
   }
 
   /** Types what installs the plugin, without starting it. */
@@ -178,6 +186,7 @@ public final class KarafHost {
         Files.deleteIfExists(file);
       }
     }
+    awaitCommands();
     awaitLine("sluice:grants", "^nothing is granted");
     awaitLine("sluice:list", "^no plugin is installed");
   }

@@ -42,6 +42,7 @@ public abstract class KarafTest {
   @Before
   public final void begin() {
     host = new KarafHost(context, sessions, configurations);
+    host.awaitCommands();
     gateway = TestGateway.start();
   }
 
