@@ -10,12 +10,15 @@ import java.util.concurrent.locks.LockSupport;
  * One contender that shows events to clients in another process. It prints where they connect to,
  * and where they tell of their progress, and at last what it has cost. Arguments: {@code CONTENDER
  * RATE WARMUP MEASURED}: a rate of 0 stands for as many as the clients take, and no events for idle
- * clients.
+ * clients. Most of those that warm up come as fast as the clients take them.
  */
 public final class PublisherProcess {
 
   /** How many events no client has that another one has: less than what the host keeps. */
   private static final long WINDOW = 256;
+
+  /** For so long, what warms up comes at the rate of what is measured. */
+  private static final long PACED_WARM_UP_SECONDS = 5;
 
   private final Broadcaster broadcaster;
   private final Progress progress;
@@ -46,9 +49,13 @@ public final class PublisherProcess {
     if (all == 0) {
       System.out.println(Footprint.now());
     } else if (rate == 0) {
-      process.flood();
+      process.flood(all);
+      process.tell();
     } else {
-      process.pace(TimeUnit.SECONDS.toNanos(1) / rate);
+      long hurried = Math.max(0, warmUp - PACED_WARM_UP_SECONDS * rate);
+      process.flood(hurried);
+      process.pace(hurried, TimeUnit.SECONDS.toNanos(1) / rate);
+      process.tell();
     }
     // The process is ended when its clients have told all.
     Thread.currentThread().join();
@@ -65,24 +72,22 @@ public final class PublisherProcess {
     };
   }
 
-  private void flood() throws InterruptedException {
-    for (long number = 0; number < all; number++) {
+  private void flood(long events) throws InterruptedException {
+    for (long number = 0; number < events; number++) {
       progress.await(number - WINDOW);
       broadcaster.publish(EventText.at(System.nanoTime()));
     }
-    tell();
   }
 
-  private void pace(long period) throws InterruptedException {
+  private void pace(long first, long period) throws InterruptedException {
     long due = System.nanoTime();
-    for (long number = 0; number < all; number++) {
+    for (long number = first; number < all; number++) {
       due += period;
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
       broadcaster.publish(EventText.at(due));
     }
-    tell();
   }
 
   private void reached(long number) {
