@@ -79,6 +79,24 @@ public class TestGatewayTest {
   }
 
   @Test
+  public void aConnectionIsNotOpenAnyMoreAsSoonAsTheClientKnowsOfItsEnd() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      try (PlainClient dropped = PlainClient.connect(gateway)) {
+        gateway.awaitPeer().drop();
+        assertEquals(-1, dropped.readByte());
+        assertEquals(0, gateway.openConnections());
+      }
+      try (PlainClient answered = PlainClient.connect(gateway)) {
+        answered.send(WireFrame.close(1000, ""));
+        assertEquals(1000, answered.read().closeCode());
+        assertEquals(0, gateway.openConnections());
+        gateway.awaitPeer();
+      }
+    }
+    assertEquals(1, gateway.mostOpenConnections());
+  }
+
+  @Test
   public void aConnectionThatTheClientClosesIsNotOpenAnyMore() throws Exception {
     PlainClient.connect(gateway).close();
     await().until(gateway::openConnections, open -> open == 0);
