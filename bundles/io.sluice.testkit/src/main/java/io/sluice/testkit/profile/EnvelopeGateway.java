@@ -181,6 +181,11 @@ public final class EnvelopeGateway implements AutoCloseable {
     }
   }
 
+  /** How many connections there are to send to: one that has ended may count for a moment. */
+  synchronized int clients() {
+    return peers.size();
+  }
+
   private static JsonObject disconnect(String reason) {
     JsonObject message = new JsonObject();
     message.addProperty("type", "disconnect");

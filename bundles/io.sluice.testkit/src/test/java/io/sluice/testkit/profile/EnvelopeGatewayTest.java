@@ -82,7 +82,7 @@ public class EnvelopeGatewayTest {
       id = gateway.deliver("events_api", "{}");
       client.hear();
     }
-    await().until(gateway.server()::openConnections, number -> number == 0);
+    await().until(gateway::clients, number -> number == 0);
     clock.advance(LATE);
     try (ProfileClient client = connect()) {
       JsonObject again = client.hearObject();
