@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -403,6 +404,8 @@ public final class WorkerStreamTest {
       begun.await();
       HeldSink fresh = new HeldSink();
       follow(null, fresh);
+      // It may be woken, and written to, by another thread before it begins.
+      awaitThat(() -> !fresh.frames().isEmpty());
       StreamFrame.Event reached = last(fresh);
       HeldSink resumed = new HeldSink();
       follow(reached.cursor(), resumed);
@@ -419,12 +422,16 @@ public final class WorkerStreamTest {
   }
 
   private static void awaitLast(HeldSink from) {
+    awaitThat(() -> !from.frames().isEmpty() && position(last(from)) == 60);
+  }
+
+  private static void awaitThat(Callable<Boolean> condition) {
     await()
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofNanos(50_000))
         .atMost(LIMIT)
-        .until(() -> !from.frames().isEmpty() && position(last(from)) == 60);
+        .until(condition);
   }
 
   private static StreamFrame.Event first(HeldSink from) {
