@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.stream.Follower;
 import io.sluice.stream.FollowerSink;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class KeptFrames implements FollowerSink {
 
   private static final Pattern KIND = Pattern.compile("\"(?:type|code)\":\"([^\"]+)\"");
 
-  private final List<String> frames = new ArrayList<>();
+  private final List<String> frames = new CopyOnWriteArrayList<>();
   private int closeCode;
 
   @Override
