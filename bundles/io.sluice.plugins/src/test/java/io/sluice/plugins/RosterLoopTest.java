@@ -177,8 +177,8 @@ public class RosterLoopTest {
 
     loop.close();
 
-    assertTrue(registry.services(PluginDeclaration.class).isEmpty());
     await().atMost(LIMIT).until(() -> !isRunning());
+    assertTrue(registry.services(PluginDeclaration.class).isEmpty());
   }
 
   @Test
