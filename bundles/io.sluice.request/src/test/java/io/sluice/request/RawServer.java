@@ -63,7 +63,7 @@ final class RawServer implements AutoCloseable {
 
     /** Tells, after a moment, whether the client has not closed the connection. */
     boolean listensOn() throws IOException {
-      socket.setSoTimeout(10);
+      socket.setSoTimeout(100);
       try {
         return in.read() >= 0;
       } catch (SocketTimeoutException e) {
