@@ -44,6 +44,7 @@ public class CloseHandshakeTest {
     assertEquals(1000, peer.awaitClose().closeCode());
     assertClosed(1000, "bye", ClosedBy.PEER);
     host.awaitNoSockets();
+    host.port.awaitFirst(WebSocketReconnectNeeded.class);
     assertEquals(
         List.of("websocket_open", "websocket_close", "websocket_reconnect_needed"),
         host.port.kinds());
@@ -76,6 +77,8 @@ public class CloseHandshakeTest {
     peer.send("1");
     peer.send("2");
     peer.close(1000, "");
+    // The state changes before the plugin is told.
+    host.port.awaitFirst(WebSocketReconnectNeeded.class);
     host.awaitState(State.FAILED);
     assertEquals(
         List.of(
@@ -232,6 +235,7 @@ public class CloseHandshakeTest {
     peer.sendBytes(sent);
     peer.drop();
     assertClosed(1006, "", ClosedBy.NETWORK);
+    host.port.awaitFirst(WebSocketReconnectNeeded.class);
     assertEquals(
         List.of(
             "websocket_open", "websocket_error", "websocket_close", "websocket_reconnect_needed"),

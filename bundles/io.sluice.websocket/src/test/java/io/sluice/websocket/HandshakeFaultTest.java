@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.sluice.api.event.WebSocketFailed;
 import io.sluice.api.event.WebSocketOpened;
+import io.sluice.api.event.WebSocketReconnectNeeded;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.spi.plugin.SourceSpec.Field;
 import io.sluice.testkit.Handshake;
@@ -51,6 +52,8 @@ public class HandshakeFaultTest {
   }
 
   private void assertWaitsFor(Duration span) {
+    // The state changes before the wait begins.
+    await().atMost(DriverRule.LIMIT).until(() -> host.report().nextAttemptAt() != null);
     Instant next = host.report().nextAttemptAt();
     assertNotNull(next);
     assertTrue(next.toString(), next.isAfter(Instant.now().plus(span)));
@@ -100,6 +103,7 @@ public class HandshakeFaultTest {
     assertFails(failure);
     host.awaitState(State.FAILED);
     assertEquals(failure, host.report().reason());
+    host.port.awaitFirst(WebSocketReconnectNeeded.class);
     assertEquals(List.of("websocket_error", "websocket_reconnect_needed"), host.port.kinds());
     assertEquals(List.of(failure, "reconnect_needed"), host.diagnostics.codes());
     assertEquals(1, host.gateway.acceptedSockets());
