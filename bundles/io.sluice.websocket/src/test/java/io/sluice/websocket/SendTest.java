@@ -111,7 +111,9 @@ public class SendTest {
   public void whatAPeerDoesNotReadIsRefusedSoon() throws Exception {
     host.limits.waitingFrames = 3;
     host.open().stopReading();
-    Effect refusal = host.sendUntilRefused();
+    host.sendUntilTwoWait();
+    host.send("third");
+    Effect refusal = host.effect(host.send("one too many"));
     assertEquals(Outcome.FAILED, refusal.outcome());
     assertEquals("send_queue_full", refusal.code());
     assertEquals(3, host.report().sendsWaiting());
@@ -132,7 +134,8 @@ public class SendTest {
 
   @Test
   public void aPeerThatDoesNotReadForTooLongIsLost() throws Exception {
-    host.limits.sendTimeout = Duration.ofMillis(200);
+    // Longer than it takes to see that two texts wait.
+    host.limits.sendTimeout = Duration.ofSeconds(4);
     host.open().stopReading();
     List<CompletableFuture<Effect>> sends = host.sendUntilTwoWait();
     assertEquals("send_timeout", host.port.awaitFirst(WebSocketFailed.class).failure());
