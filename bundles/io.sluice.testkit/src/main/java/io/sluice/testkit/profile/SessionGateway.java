@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway with numbered events, heartbeats and sessions that are resumed, in the manner of
@@ -111,12 +110,12 @@ public final class SessionGateway implements AutoCloseable {
 
   /** Asks each connected client for a heartbeat at once. */
   public void askForHeartbeat() {
-    tell(Opcode.HEARTBEAT, null);
+    tell(Opcode.HEARTBEAT);
   }
 
   /** Asks each connected client to connect again, and to resume. */
   public void askToReconnect() {
-    tell(Opcode.RECONNECT, null);
+    tell(Opcode.RECONNECT);
   }
 
   /**
@@ -125,18 +124,16 @@ public final class SessionGateway implements AutoCloseable {
    * @param resumable whether the client may try to resume it; if not, it is forgotten
    */
   public void invalidate(boolean resumable) {
-    tell(Opcode.INVALID_SESSION, resumable);
+    List<GatewaySession> told = List.copyOf(sessions.values());
     if (!resumable) {
-      sessions.clear();
+      // Before a client hears of it and has a new session.
+      told.forEach(this::forget);
     }
+    told.forEach(session -> session.tell(Opcode.INVALID_SESSION, new JsonPrimitive(resumable)));
   }
 
-  private void tell(int op, @Nullable Boolean data) {
-    sessions
-        .values()
-        .forEach(
-            session ->
-                session.tell(op, data == null ? JsonNull.INSTANCE : new JsonPrimitive(data)));
+  private void tell(int op) {
+    sessions.values().forEach(session -> session.tell(op, JsonNull.INSTANCE));
   }
 
   /**
