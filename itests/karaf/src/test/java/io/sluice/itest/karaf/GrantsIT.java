@@ -65,6 +65,7 @@ public class GrantsIT extends KarafTest {
     TestPeer peer = awaitEcho();
     Path file = KarafHost.grantFile(KarafHost.ECHO);
     assertTrue(file.toString(), Files.isRegularFile(file));
+    KarafHost.awaitWritten(file);
 
     Files.writeString(
         file, "\ndeny = ws://127.0.0.1:" + gateway.port() + "\n", StandardOpenOption.APPEND);

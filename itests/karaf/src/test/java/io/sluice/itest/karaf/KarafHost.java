@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ public final class KarafHost {
 
   /** How long anything in these tests may take before it counts as never happening. */
   static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private static final Duration WRITING = Duration.ofSeconds(3);
 
   private static final String[] ADMIN = {"admin", "manager", "viewer", "systembundles"};
   private static final List<String> NOT_OURS = List.of(ECHO, "io.sluice.testkit");
@@ -128,6 +131,18 @@ public final class KarafHost {
   private static String echo() {
     File jar = new File(System.getProperty(KarafOptions.FIXTURES), ECHO + ".jar");
     return jar.toURI().toString();
+  }
+
+  /**
+   * Waits until File Install has been done with a file for longer than it looks for changes (once a
+   * second): it writes back what it reads, and an edit that is made meanwhile is lost.
+   */
+  static void awaitWritten(Path file) {
+    await(file + " is not written any more")
+        .atMost(LIMIT)
+        .until(
+            () ->
+                Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(WRITING)));
   }
 
   /** The file of a grant, as an operator would name it. */
