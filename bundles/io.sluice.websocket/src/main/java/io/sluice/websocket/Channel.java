@@ -68,13 +68,7 @@ final class Channel implements FrameHandler, TextFlow.Listener, Breach.Judge {
     this.context = context;
     WebSocketLimits limits = context.limits();
     this.wire = new Wire(context.traffic());
-    this.flow =
-        new TextFlow(
-            context.port(),
-            context.queue().overflow(),
-            context.queue().maxPauseMillis() * 1_000_000,
-            context.nanoTime(),
-            this);
+    this.flow = new TextFlow(context.port(), context.queue(), context.nanoTime(), this);
     this.messages = new MessageReader(origin, stamps, context, maxTextBytes, flow, this);
     this.controlBudget = new ControlBudget(limits.controlFramesPerSecond());
     this.liveness = new Liveness(context.spec().liveness(), context.random(), wire);

@@ -4,7 +4,9 @@ package io.sluice.websocket;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.IngressPort;
 import io.sluice.spi.ingress.Offer;
+import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,7 @@ final class TextFlow {
   private static final int MOST_YIELDS = 100;
 
   private final IngressPort port;
-  private final Overflow overflow;
-  private final long maxPauseNanos;
+  private final QueueSpec queue;
   private final LongSupplier nanoTime;
   private final Listener listener;
 
@@ -33,26 +34,23 @@ final class TextFlow {
   private @Nullable Held held;
 
   private boolean overrun;
-  private long lastPauseNanos;
-  private long lastPauseEnded;
+
+  /** Most connections never pause, and have nothing to keep. */
+  private @Nullable Pause lastPause;
 
   /** Written under the lock; read without it before each frame. */
   private volatile boolean ended;
 
-  TextFlow(
-      IngressPort port,
-      Overflow overflow,
-      long maxPauseNanos,
-      LongSupplier nanoTime,
-      Listener listener) {
+  TextFlow(IngressPort port, QueueSpec queue, LongSupplier nanoTime, Listener listener) {
     this.port = port;
-    this.overflow = overflow;
-    this.maxPauseNanos = maxPauseNanos;
+    this.queue = queue;
     this.nanoTime = nanoTime;
     this.listener = listener;
   }
 
   private record Held(WebSocketText text, int bytes, long sinceNanos) {}
+
+  private record Pause(long nanos, long endedNanos) {}
 
   /** Is told what becomes of the flow. */
   interface Listener {
@@ -80,7 +78,7 @@ final class TextFlow {
    */
   boolean take(WebSocketText text, int bytes) {
     Offer offer = offer(text, bytes);
-    if (offer == Offer.FULL && overflow == Overflow.CLOSE) {
+    if (offer == Offer.FULL && queue.overflow() == Overflow.CLOSE) {
       listener.refused();
       return true;
     }
@@ -139,7 +137,7 @@ final class TextFlow {
     } else {
       overrun = false;
     }
-    if (offer == Offer.FULL && overflow == Overflow.CLOSE) {
+    if (offer == Offer.FULL && queue.overflow() == Overflow.CLOSE) {
       port.lose(text, bytes);
     } else if (offer == Offer.CLOSED || offer == Offer.FULL) {
       held = new Held(text, bytes, nanoTime.getAsLong());
@@ -196,7 +194,7 @@ final class TextFlow {
     synchronized (this) {
       Held waiting = held;
       if (waiting == null
-          || now - waiting.sinceNanos() <= maxPauseNanos
+          || now - waiting.sinceNanos() <= TimeUnit.MILLISECONDS.toNanos(queue.maxPauseMillis())
           || port.displace(waiting.text(), waiting.bytes()) == Offer.CLOSED) {
         return;
       }
@@ -236,9 +234,9 @@ final class TextFlow {
 
   private long release(Held waiting) {
     held = null;
-    lastPauseEnded = nanoTime.getAsLong();
-    lastPauseNanos = lastPauseEnded - waiting.sinceNanos();
-    return lastPauseNanos;
+    long now = nanoTime.getAsLong();
+    lastPause = new Pause(now - waiting.sinceNanos(), now);
+    return lastPause.nanos();
   }
 
   boolean isEnded() {
@@ -255,6 +253,7 @@ final class TextFlow {
     if (waiting != null) {
       return now - waiting.sinceNanos();
     }
-    return lastPauseNanos > 0 && now - lastPauseEnded < spanNanos ? lastPauseNanos : 0;
+    Pause last = lastPause;
+    return last != null && now - last.endedNanos() < spanNanos ? last.nanos() : 0;
   }
 }

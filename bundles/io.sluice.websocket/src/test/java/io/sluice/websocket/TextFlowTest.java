@@ -10,6 +10,7 @@ import io.sluice.api.event.IngressEvent;
 import io.sluice.api.event.WebSocketText;
 import io.sluice.spi.ingress.IngressPort;
 import io.sluice.spi.ingress.Offer;
+import io.sluice.spi.plugin.QueueSpec;
 import io.sluice.spi.plugin.QueueSpec.Overflow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,8 +37,11 @@ public class TextFlowTest {
   private TextFlow flow = flow(port, Overflow.PAUSE);
 
   private TextFlow flow(IngressPort to, Overflow overflow) {
-    return new TextFlow(
-        to, overflow, MAX_PAUSE_MILLIS * 1_000_000, clock::nanoTime, new Recorder());
+    return new TextFlow(to, queue(overflow), clock::nanoTime, new Recorder());
+  }
+
+  private static QueueSpec queue(Overflow overflow) {
+    return new QueueSpec(QueueSpec.MAX_CAPACITY, QueueSpec.MAX_BYTES, overflow, MAX_PAUSE_MILLIS);
   }
 
   private final class Recorder implements TextFlow.Listener {
@@ -439,8 +443,7 @@ public class TextFlowTest {
   private TextFlow raced(TestPort shared, AtomicInteger resumed) {
     return new TextFlow(
         shared,
-        Overflow.PAUSE,
-        MAX_PAUSE_MILLIS * 1_000_000,
+        queue(Overflow.PAUSE),
         clock::nanoTime,
         new TextFlow.Listener() {
           @Override
