@@ -116,6 +116,17 @@ public final class KarafHost {
     }
   }
 
+  /** Waits until levels of logging can be set: the command is there before its configuration is. */
+  void awaitLogging() {
+    awaitCommand("log", "set");
+    await("how to log is read").atMost(LIMIT).until(this::isLoggingConfigured);
+  }
+
+  private boolean isLoggingConfigured() throws IOException {
+    var logging = configurations.getConfiguration("org.ops4j.pax.logging", "?").getProperties();
+    return logging != null && logging.get("log4j2.rootLogger.level") != null;
+  }
+
   /** Types what installs the plugin, without starting it. */
   public void installEcho() throws Exception {
     type("bundle:install " + echo());

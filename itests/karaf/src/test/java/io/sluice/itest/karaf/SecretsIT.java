@@ -27,7 +27,7 @@ public class SecretsIT extends KarafTest {
   public void keepASecretAndLogEverything() throws Exception {
     Path grant = KarafHost.grantFile("canary");
     secret = Files.writeString(grant.resolveSibling("sluice-canary"), CANARY);
-    host.awaitCommand("log", "set");
+    host.awaitLogging();
     host.type("log:set DEBUG");
     host.type("log:set DEBUG org.eclipse.jetty");
     KarafHost.writeGrant(grant, gateway.port());
