@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sluice.jetty.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -23,9 +21,6 @@ final class UpstreamSocket implements FrameHandler {
 
   /** An event is at most 64 KiB; its frame adds names and a cursor. */
   static final int MOST_BYTES = 128 << 10;
-
-  /** What stands for bytes that are no UTF-8, or for itself. */
-  private static final char REPLACEMENT = '\uFFFD';
 
   private final Dialer.Listener listener;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -103,21 +98,11 @@ final class UpstreamSocket implements FrameHandler {
   }
 
   private void deliver(byte[] text) {
-    String decoded = new String(text, UTF_8);
-    if (decoded.indexOf(REPLACEMENT) >= 0 && !isUtf8(text)) {
+    String decoded = Utf8.decode(text, 0, text.length);
+    if (decoded == null) {
       listener.garbage();
     } else {
       listener.text(decoded);
-    }
-  }
-
-  /** Slower than to decode it, so that only those are asked about in which it seems to be wrong. */
-  private static boolean isUtf8(byte[] text) {
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
     }
   }
 

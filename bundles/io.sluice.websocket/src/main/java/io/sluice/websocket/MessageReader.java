@@ -3,6 +3,7 @@ package io.sluice.websocket;
 
 import io.sluice.api.event.EventOrigin;
 import io.sluice.api.event.WebSocketText;
+import io.sluice.jetty.Utf8;
 import io.sluice.spi.plugin.SourceSpec.Binary;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.core.Frame;

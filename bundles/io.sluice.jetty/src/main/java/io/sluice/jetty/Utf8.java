@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.websocket;
+package io.sluice.jetty;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  * byte does not fit. A text without U+FFFD was therefore valid; one with it is looked at again,
  * since the peer may have sent that very character.
  */
-final class Utf8 {
+public final class Utf8 {
 
   private static final char REPLACEMENT = '\uFFFD';
   private static final int CHARS_AT_A_TIME = 512;
 
   private Utf8() {}
 
-  /** Decodes what remains in the buffer, or returns null if it is not UTF-8. */
-  static @Nullable String decode(ByteBuffer bytes) {
+  /**
+   * Decodes what remains in a buffer.
+   *
+   * @param bytes the buffer, whose position may change
+   * @return the text, or null if it is not UTF-8
+   */
+  public static @Nullable String decode(ByteBuffer bytes) {
     if (bytes.hasArray()) {
       return decode(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
@@ -33,7 +38,15 @@ final class Utf8 {
     return decode(copy, 0, copy.length);
   }
 
-  static @Nullable String decode(byte[] bytes, int offset, int length) {
+  /**
+   * Decodes a part of an array.
+   *
+   * @param bytes the array
+   * @param offset where the text begins
+   * @param length how many bytes it has
+   * @return the text, or null if it is not UTF-8
+   */
+  public static @Nullable String decode(byte[] bytes, int offset, int length) {
     String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0 || isValid(bytes, offset, length) ? text : null;
   }
@@ -50,9 +63,12 @@ final class Utf8 {
   /**
    * Looks at a part of a text, of which more may come.
    *
+   * @param bytes where the part is
+   * @param offset where it begins
+   * @param length how many bytes it has
    * @return where its last character that is whole ends, or -1 if the part is in no UTF-8
    */
-  static int wholeCharacters(byte[] bytes, int offset, int length) {
+  public static int wholeCharacters(byte[] bytes, int offset, int length) {
     ByteBuffer part = ByteBuffer.wrap(bytes, offset, length);
     CharBuffer chars = CharBuffer.allocate(Math.min(length + 1, CHARS_AT_A_TIME));
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
