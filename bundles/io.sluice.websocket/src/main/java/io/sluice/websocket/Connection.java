@@ -217,9 +217,7 @@ final class Connection implements SocketOwner {
 
   @Override
   public void enter(Runnable task) {
-    for (Runnable each = tasks.bring(task); each != null; each = tasks.next()) {
-      guard(each);
-    }
+    tasks.run(task, this::guard);
   }
 
   /** Whatever fails, those who come next are heard. */

@@ -3,6 +3,7 @@ package io.sluice.websocket;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,20 @@ final class OneByOne {
   private boolean busy;
 
   /**
-   * Brings a task.
+   * Brings a task. Returns when it and all that came in meanwhile were run, or at once if another
+   * thread is at it.
    *
-   * @return the task, if the caller is to run it, and then whatever {@link #next} has; else null
+   * @param task the task
+   * @param runner runs a task, and does not throw
    */
-  synchronized @Nullable Runnable bring(Runnable task) {
+  void run(Runnable task, Consumer<Runnable> runner) {
+    for (Runnable each = bring(task); each != null; each = next()) {
+      runner.accept(each);
+    }
+  }
+
+  /** The task, if the caller is to run it, and then whatever {@link #next} has; else null. */
+  private synchronized @Nullable Runnable bring(Runnable task) {
     if (!busy) {
       busy = true;
       return task;
@@ -34,7 +44,7 @@ final class OneByOne {
   }
 
   /** The next task for whoever has run the one before; null if there is none. */
-  synchronized @Nullable Runnable next() {
+  private synchronized @Nullable Runnable next() {
     Runnable next = waiting == null ? null : waiting.poll();
     if (next == null) {
       waiting = null;

@@ -14,9 +14,7 @@ public class OneByOneTest {
   private final List<String> done = new ArrayList<>();
 
   private void run(Runnable task) {
-    for (Runnable each = tasks.bring(task); each != null; each = tasks.next()) {
-      each.run();
-    }
+    tasks.run(task, Runnable::run);
   }
 
   @Test

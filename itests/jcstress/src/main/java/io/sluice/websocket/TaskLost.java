@@ -24,9 +24,7 @@ public class TaskLost {
   private final AtomicInteger done = new AtomicInteger();
 
   private void bring() {
-    for (Runnable each = tasks.bring(done::incrementAndGet); each != null; each = tasks.next()) {
-      each.run();
-    }
+    tasks.run(done::incrementAndGet, Runnable::run);
   }
 
   /** Brings a task. */

@@ -26,9 +26,7 @@ public class TwoTasksAtOnce {
   }
 
   private void bring() {
-    for (Runnable each = tasks.bring(this::task); each != null; each = tasks.next()) {
-      each.run();
-    }
+    tasks.run(this::task, Runnable::run);
   }
 
   /** Brings a task. */
