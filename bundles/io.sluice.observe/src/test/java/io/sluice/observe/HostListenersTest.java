@@ -11,6 +11,7 @@ import io.sluice.api.command.Outcome;
 import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.diagnostic.Diagnostic;
 import io.sluice.spi.plugin.PluginId;
+import io.sluice.stream.KeptFrames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.sluice.api.protocol.HostEvent;
 import io.sluice.api.protocol.Publication;
 import io.sluice.api.protocol.RunStart;
 import io.sluice.api.protocol.TextDelta;
+import io.sluice.stream.KeptFrames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

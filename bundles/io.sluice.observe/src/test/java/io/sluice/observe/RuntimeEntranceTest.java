@@ -11,6 +11,7 @@ import io.sluice.spi.roster.PluginReport.ServiceState;
 import io.sluice.spi.roster.PluginReport.Status;
 import io.sluice.stream.Entrance;
 import io.sluice.stream.FollowerLimits;
+import io.sluice.stream.KeptFrames;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.sluice.spi.roster.PluginReport;
 import io.sluice.spi.roster.PluginReport.IngressReport;
 import io.sluice.spi.roster.PluginReport.ServiceState;
 import io.sluice.spi.roster.PluginReport.Status;
+import io.sluice.stream.KeptFrames;
 import io.sluice.stream.LogBounds;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.sluice.stream.CursorSecret;
 import io.sluice.stream.Entrance;
 import io.sluice.stream.FollowerLimits;
 import io.sluice.stream.FrameView;
+import io.sluice.stream.KeptFrames;
 import io.sluice.stream.LogBounds;
 import io.sluice.stream.StreamName;
 import io.sluice.stream.WorkerStream;

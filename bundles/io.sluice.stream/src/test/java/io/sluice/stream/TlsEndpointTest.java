@@ -80,8 +80,13 @@ public final class TlsEndpointTest {
   }
 
   private ServerSettings settings(String password, Duration handshake) {
+    return settings("127.0.0.1", "", password, handshake);
+  }
+
+  private ServerSettings settings(
+      String address, String token, String password, Duration handshake) {
     return TestServer.settings(
-        "127.0.0.1", "", new TlsKey(key.toString(), password), Set.of(), 100, 100, handshake);
+        address, token, new TlsKey(key.toString(), password), Set.of(), 100, 100, handshake);
   }
 
   private ObservationServer start(Duration handshake) throws IOException {
@@ -151,25 +156,9 @@ public final class TlsEndpointTest {
 
   @Test
   public void beyondThisMachineATokenAndTlsAreEnough() {
-    ServerSettings both =
-        TestServer.settings(
-            "0.0.0.0",
-            "s3cret",
-            new TlsKey(key.toString(), PASSWORD),
-            Set.of(),
-            100,
-            100,
-            TestServer.LIMIT);
+    ServerSettings both = settings("0.0.0.0", "s3cret", PASSWORD, TestServer.LIMIT);
     assertEquals("0.0.0.0", ListenRule.check(both).getHostAddress());
-    ServerSettings withoutToken =
-        TestServer.settings(
-            "0.0.0.0",
-            "",
-            new TlsKey(key.toString(), PASSWORD),
-            Set.of(),
-            100,
-            100,
-            TestServer.LIMIT);
+    ServerSettings withoutToken = settings("0.0.0.0", "", PASSWORD, TestServer.LIMIT);
     assertThrows(IllegalArgumentException.class, () -> ListenRule.check(withoutToken));
   }
 }

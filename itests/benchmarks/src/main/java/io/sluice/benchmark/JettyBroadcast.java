@@ -57,6 +57,13 @@ final class JettyBroadcast implements Broadcaster {
     session.sendFrame(new Frame(OpCode.TEXT, true, ByteBuffer.wrap(text)), Callback.NOOP, false);
   }
 
+  /** Says why a connection failed, unless it just ended. */
+  static void failed(Throwable cause) {
+    if (!(cause instanceof ClosedChannelException)) {
+      cause.printStackTrace();
+    }
+  }
+
   private final class Client implements FrameHandler {
 
     @Override
@@ -74,9 +81,7 @@ final class JettyBroadcast implements Broadcaster {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
-      if (!(cause instanceof ClosedChannelException)) {
-        cause.printStackTrace();
-      }
+      failed(cause);
       callback.succeeded();
     }
 

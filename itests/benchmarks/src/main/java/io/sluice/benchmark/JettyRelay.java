@@ -3,7 +3,6 @@ package io.sluice.benchmark;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
@@ -68,9 +67,7 @@ final class JettyRelay implements Broadcaster {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
-      if (!(cause instanceof ClosedChannelException)) {
-        cause.printStackTrace();
-      }
+      JettyBroadcast.failed(cause);
       callback.succeeded();
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.infra.results.LII_Result;
 
 /** A socket that counts, and an outbox for it. The test says when a text is written. */
 final class HeldSocket implements Outbox.Socket {
@@ -55,13 +56,16 @@ final class HeldSocket implements Outbox.Socket {
     return handed.get();
   }
 
-  /** How many texts were taken back. */
-  int unsent() {
-    return unsent.get();
-  }
-
   /** What the sender of a text was told; "pending" if nothing. */
   static String told(CompletionStage<Effect> send) {
     return send.toCompletableFuture().getNow(PENDING).code();
+  }
+
+  /** What the sender of a text was told at last, what the socket got, and what was taken back. */
+  void tell(CompletionStage<Effect> send, LII_Result result) {
+    outbox.written();
+    result.r1 = told(send);
+    result.r2 = handed();
+    result.r3 = unsent.get();
   }
 }

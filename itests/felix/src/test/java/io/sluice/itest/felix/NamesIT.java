@@ -115,16 +115,21 @@ public class NamesIT extends PluginTest {
     return String.valueOf(report.lastError());
   }
 
-  @Test
-  public void aConnectionIsKeptWhenItsPeerMovesAndTheNextGoesThere() throws Exception {
+  /** Connects, moves the name, which ends nothing by itself, and loses the connection. */
+  private void loseAPeerThatMoved(String granted) throws Exception {
     Names.are("127.0.0.1 " + FEED);
-    startGranted("127.0.0.0/8");
+    startGranted(granted);
     TestPeer peer = gateway.awaitPeer();
     requireConnectedTo("127.0.0.1");
 
     Names.are("127.0.0.2 " + FEED);
     requireEcho(peer);
     peer.drop();
+  }
+
+  @Test
+  public void aConnectionIsKeptWhenItsPeerMovesAndTheNextGoesThere() throws Exception {
+    loseAPeerThatMoved("127.0.0.0/8");
 
     requireEcho(moved.awaitPeer());
     requireConnectedTo("127.0.0.2");
@@ -133,14 +138,7 @@ public class NamesIT extends PluginTest {
 
   @Test
   public void aNameThatIsReboundToAnAddressThatIsNotGrantedIsNotDialledAnyMore() throws Exception {
-    Names.are("127.0.0.1 " + FEED);
-    startGranted("127.0.0.1/32");
-    TestPeer peer = gateway.awaitPeer();
-    requireConnectedTo("127.0.0.1");
-
-    Names.are("127.0.0.2 " + FEED);
-    requireEcho(peer);
-    peer.drop();
+    loseAPeerThatMoved("127.0.0.1/32");
 
     assertTrue(
         host.awaitDiagnostic(plugin(), "address_refused").message(),

@@ -174,4 +174,10 @@ final class Watcher implements WebSocket.Listener {
     }
     return cursor.group(1);
   }
+
+  /** A cursor with another character at a place. */
+  static String changedAt(int index, String cursor) {
+    char other = cursor.charAt(index) == 'A' ? 'B' : 'A';
+    return cursor.substring(0, index) + other + cursor.substring(index + 1);
+  }
 }

@@ -38,36 +38,39 @@ public class TerminalIT extends ProcessTest {
     assertEquals(demo.out(), 0, code);
   }
 
-  @Test
-  public void controlCEndsFollowingAndNotTheHost() throws Exception {
+  /** Starts the demo, and follows its worker. */
+  private SluiceProcess startFollowing() throws Exception {
     SluiceProcess demo = startAtTerminal("--demo");
     demo.awaitOut(PROMPT);
-
     demo.type("sluice:follow io.sluice.example.worker\n");
     demo.awaitOut("text_delta run_id=");
-    demo.type("\u0003");
-    demo.awaitOut("\\^C");
-    // The thread that waits for a key takes the first one.
-    demo.type(" sluice:workers\n");
+    return demo;
+  }
+
+  /** The shell takes a command that lists the workers, and then ends in good order. */
+  private static void requireShell(SluiceProcess demo, String workers) throws Exception {
+    demo.type(workers);
     demo.awaitOut("WORKER +VERSION");
     demo.type("exit\n");
-
     assertEquals(demo.out(), 0, demo.awaitExit());
   }
 
   @Test
+  public void controlCEndsFollowingAndNotTheHost() throws Exception {
+    SluiceProcess demo = startFollowing();
+
+    demo.type("\u0003");
+    demo.awaitOut("\\^C");
+    // The thread that waits for a key takes the first one.
+    requireShell(demo, " sluice:workers\n");
+  }
+
+  @Test
   public void enterEndsFollowing() throws Exception {
-    SluiceProcess demo = startAtTerminal("--demo");
-    demo.awaitOut(PROMPT);
+    SluiceProcess demo = startFollowing();
 
-    demo.type("sluice:follow io.sluice.example.worker\n");
-    demo.awaitOut("text_delta run_id=");
     demo.type("\n");
-    demo.type("sluice:workers\n");
-    demo.awaitOut("WORKER +VERSION");
-    demo.type("exit\n");
-
-    assertEquals(demo.out(), 0, demo.awaitExit());
+    requireShell(demo, "sluice:workers\n");
   }
 
   @Test

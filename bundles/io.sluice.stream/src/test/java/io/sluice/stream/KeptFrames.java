@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sluice.observe;
+package io.sluice.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.stream.Follower;
-import io.sluice.stream.FollowerSink;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,13 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An observer that keeps what it is sent. */
-final class KeptFrames implements FollowerSink {
+/** A client that keeps what it is sent; also for the tests of both endpoints. */
+public final class KeptFrames implements FollowerSink {
 
   private static final Pattern KIND = Pattern.compile("\"(?:type|code)\":\"([^\"]+)\"");
+  private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
 
   private final List<String> frames = new CopyOnWriteArrayList<>();
-  private int closeCode;
+  private volatile int closeCode;
 
   @Override
   public void write(List<ByteBuffer> texts, Follower follower) {
@@ -38,22 +37,33 @@ final class KeptFrames implements FollowerSink {
     closeCode = code;
   }
 
-  List<String> frames() {
+  /** What came, in JSON. */
+  public List<String> frames() {
     return frames;
   }
 
   /** What it was closed with, or 0. */
-  int closeCode() {
+  public int closeCode() {
     return closeCode;
   }
 
-  /** The types of the events, and the codes. */
-  List<String> kinds() {
+  /** The types of the events, with the numbers that the test gave them, and the codes. */
+  public List<String> kinds() {
     return frames.stream().map(KeptFrames::kind).toList();
   }
 
   private static String kind(String frame) {
     Matcher kind = KIND.matcher(frame);
-    return kind.find() ? kind.group(1) : "heartbeat";
+    String first = kind.find() ? kind.group(1) : "heartbeat";
+    return first.equals("numbered") ? frame.replaceAll(".*\"n\":(\\d+).*", "$1") : first;
+  }
+
+  /** The cursor of the last frame. */
+  public String lastCursor() {
+    Matcher cursor = CURSOR.matcher(frames.get(frames.size() - 1));
+    if (!cursor.find()) {
+      throw new AssertionError("no cursor in " + frames.get(frames.size() - 1));
+    }
+    return cursor.group(1);
   }
 }
