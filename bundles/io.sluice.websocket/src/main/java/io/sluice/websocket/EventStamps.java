@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.websocket;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Numbers the events of one socket. The first number is random, so that the events of no two
@@ -17,23 +16,13 @@ final class EventStamps {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private static final VarHandle NEXT = handle();
+  private static final AtomicLongFieldUpdater<EventStamps> NEXT =
+      AtomicLongFieldUpdater.newUpdater(EventStamps.class, "next");
 
+  @SuppressWarnings("UnusedVariable") // Counted by its updater.
   private volatile long next = RANDOM.nextLong() & SEED_MASK;
 
-  private static VarHandle handle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(EventStamps.class, "next", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   long nextSerial() {
-    long serial;
-    do {
-      serial = next;
-    } while (!NEXT.compareAndSet(this, serial, serial + 1));
-    return serial;
+    return NEXT.getAndIncrement(this);
   }
 }
