@@ -133,7 +133,7 @@ public class EquinoxIT {
     equinox.stop();
 
     requireClosed(1001, peer);
-    assertEquals(HostTest.names(HostTest.hostThreads()), 0, HostTest.hostThreads().length);
+    HostTest.awaitNoThreads("sluice-");
     equinox.startAgain();
     awaitEcho();
   }

@@ -200,7 +200,7 @@ public class HostBundlesIT extends HostTest {
       TestPeer before = traffic.peers().get(i);
       assertEquals(1001, before.awaitClose().closeCode());
       before.awaitEnd();
-      assertEquals(names.toString(), 0, hostThreads().length);
+      awaitNoThreads("sluice-");
       Collections.shuffle(names, random);
       for (String name : names) {
         host.bundle(name).start();
@@ -225,7 +225,7 @@ public class HostBundlesIT extends HostTest {
       assertEquals(1001, peer.awaitClose().closeCode());
     }
     await("no socket is left").atMost(Host.LIMIT).until(() -> gateway.sockets() == 0);
-    assertEquals(List.of(), driversThreads());
+    awaitNoThreads("sluice-jetty", "sluice-timer");
     assertEquals(List.of(), complaints.all());
     host.bundle("io.sluice.websocket").start();
     await("all are back").atMost(Host.LIMIT).until(() -> gateway.openConnections() == 1 + MANY);
@@ -244,11 +244,5 @@ public class HostBundlesIT extends HostTest {
       host.grantAll("itest.many." + i, gateway.port());
       host.start(Fixture.of("echo").named("itest.many." + i).declaring(manifest));
     }
-  }
-
-  private static List<String> driversThreads() {
-    return Stream.of(hostThreads())
-        .filter(name -> name.startsWith("sluice-jetty") || name.startsWith("sluice-timer"))
-        .toList();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sluice.itest.felix;
 
+import static org.awaitility.Awaitility.await;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
@@ -9,7 +10,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import io.sluice.testkit.TestGateway;
 import java.io.File;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -94,8 +95,20 @@ public abstract class HostTest {
         .toArray(String[]::new);
   }
 
-  /** For messages of assertions. */
-  protected static String names(Object[] values) {
-    return Arrays.toString(values);
+  /**
+   * Waits until none of these threads of the host is left. One that was told to end is still there
+   * for a moment.
+   *
+   * @param beginnings what their names begin with
+   */
+  protected static void awaitNoThreads(String... beginnings) {
+    await("no thread is left")
+        .atMost(Host.LIMIT)
+        .until(
+            () ->
+                Stream.of(hostThreads())
+                    .filter(name -> Stream.of(beginnings).anyMatch(name::startsWith))
+                    .toList(),
+            List::isEmpty);
   }
 }

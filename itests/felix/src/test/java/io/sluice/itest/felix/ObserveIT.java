@@ -406,9 +406,7 @@ public class ObserveIT extends PluginTest {
       peer.send("still");
       assertEquals("still", handler.next(WebSocketText.class).text());
       assertEquals("", host.awaitStatus(plugin(), Status.RUNNING));
-      for (String thread : hostThreads()) {
-        assertFalse(thread, thread.startsWith("sluice-observe"));
-      }
+      awaitNoThreads("sluice-observe");
     } finally {
       observe.start();
     }

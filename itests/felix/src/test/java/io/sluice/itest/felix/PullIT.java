@@ -23,7 +23,6 @@ import io.sluice.spi.connection.ConnectionReport;
 import io.sluice.spi.connection.ConnectionReport.State;
 import io.sluice.testkit.TestPeer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -303,11 +302,7 @@ public class PullIT extends PluginTest {
     try {
       assertEquals("cancelled", closed(receiving).code());
       assertEquals(1001, gateway.awaitPeer().awaitClose().closeCode());
-      assertEquals(
-          List.of(),
-          Arrays.stream(hostThreads())
-              .filter(name -> name.startsWith("sluice-jetty") || name.equals("sluice-timer"))
-              .toList());
+      awaitNoThreads("sluice-jetty", "sluice-timer");
     } finally {
       websocket.start();
     }
